@@ -1,0 +1,1 @@
+"""Makes the models that Vouch ships; not part of the wheel."""
