@@ -1,0 +1,151 @@
+"""Text folded for comparison, with a map back to every original character.
+
+Folding forgives how a text was typeset (quotation marks, dashes, white space, ligatures, soft
+hyphens, hyphens at line ends) and nothing that bears meaning: look-alike letters of another
+script, superscripts and fractions ("10²" is not "102"), case, digits and words stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+DOUBLE_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+SINGLE_MARKS = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`\uff07\u02bc"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\ufe58\ufe63\uff0d"
+IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
+
+_TABLE: dict[str, str] = (
+    dict.fromkeys(DOUBLE_MARKS, '"') | dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(DASHES, "-")
+)
+_LINE_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+_MARKDOWN = ("text/markdown", "text/x-markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and, per folded character, the original range it stands for.
+
+    Attributes:
+        text: the folded text, white space collapsed to single spaces.
+        starts: offset of the first original character behind each folded one.
+        ends: offset after the last original character behind each folded one.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def fold_character(cluster: str) -> str:
+    """Fold one character with its combining marks.
+
+    Args:
+        cluster: a base character followed by its combining marks, if any.
+
+    Returns:
+        What it compares as; empty for characters that are not shown. Superscripts, subscripts
+        and fractions are kept: NFKC would turn "10²" into "102".
+    """
+    if cluster in _TABLE:
+        return _TABLE[cluster]
+    if cluster in IGNORED:
+        return ""
+    if unicodedata.decomposition(cluster[0]).startswith(("<super>", "<sub>", "<fraction>")):
+        return cluster
+    return "".join(_TABLE.get(c, c) for c in unicodedata.normalize("NFKC", cluster))
+
+
+@lru_cache(maxsize=16)
+def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
+    """Fold a text for comparison.
+
+    Args:
+        text: any text.
+        keep_line_hyphens: whether a hyphen at a line end belongs to the word ("well-" + "known")
+            or was set by the typesetter. Nobody can tell, so callers try both.
+
+    Returns:
+        The folded text with its map.
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    skip = {m.start(): (m.end(), "-") for m in _LINE_HYPHEN.finditer(text)}
+    i, n = 0, len(text)
+    while i < n:
+        j = i + 1
+        if i in skip:
+            j, folded = skip[i]
+            if not keep_line_hyphens or text[i] == "\u00ad":
+                folded = ""
+        elif text[i].isspace():
+            while j < n and text[j].isspace():
+                j += 1
+            folded = " "
+        else:
+            while j < n and unicodedata.combining(text[j]):
+                j += 1
+            folded = text[i] if j == i + 1 and text[i].isascii() else fold_character(text[i:j])
+            folded = _TABLE.get(folded, folded)
+        for character in folded:
+            if character == " " and out and out[-1] == " ":
+                ends[-1] = j
+                continue
+            out.append(character)
+            starts.append(i)
+            ends.append(j)
+        i = j
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone, stripped of surrounding white space."""
+    return fold(text).text.strip()
+
+
+@lru_cache(maxsize=8)
+def _plain_map(text: str, media_type: str) -> tuple[str, tuple[int, ...] | None]:
+    if media_type not in _MARKDOWN:
+        return text, None
+    from index.plain_text import plain_text_map
+
+    plain, offsets = plain_text_map(text, media_type)
+    return plain, tuple(offsets)
+
+
+def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False) -> Folded:
+    """Fold a document's text after dropping Markdown markup and escapes.
+
+    Args:
+        text: a document's canonical text, or a stretch of it.
+        media_type: as in `Source.media_type`.
+        keep_line_hyphens: see `fold`.
+
+    Returns:
+        The folded plain text; the map leads to offsets of `text` itself.
+    """
+    plain, offsets = _plain_map(text, media_type)
+    folded = fold(plain, keep_line_hyphens=keep_line_hyphens)
+    if offsets is None:
+        return folded
+    return Folded(
+        folded.text,
+        tuple(offsets[s] for s in folded.starts),
+        tuple(offsets[e - 1] + 1 for e in folded.ends),
+    )
+
+
+def fold_plain(text: str, media_type: str = "text/plain") -> str:
+    """Fold a stretch of a document without its markup, stripped: two texts that read alike.
+
+    Args:
+        text: a quote or statement.
+        media_type: of the document it comes from.
+
+    Returns:
+        The folded plain text.
+    """
+    return fold_document(text, media_type).text.strip()
