@@ -81,9 +81,8 @@ class OnnxModel:
         self.facts: Mapping[str, Any] = read_facts(self.folder)
         self.max_tokens = int(self.facts["max_tokens"])
         model_path = pinned_file(self.folder, self.facts, "file", "sha256")
-        tokenizer_path = pinned_file(self.folder, self.facts, "tokenizer", "tokenizer_sha256")
         self._session = _open_session(model_path)
-        self._tokenizer = _open_tokenizer(tokenizer_path)
+        self._tokenizer = open_tokenizer(self.folder)
         self._tokenizer_lock = threading.Lock()
         self._inputs = {entry.name for entry in self._session.get_inputs()}
         self._shapes = {entry.name: tuple(entry.shape) for entry in self._session.get_outputs()}
@@ -285,7 +284,13 @@ def _open_session(path: Path) -> Any:
         raise ModelError(f"{path} cannot be loaded: {error}", REINSTALL) from error
 
 
-def _open_tokenizer(path: Path) -> Any:
+def open_tokenizer(folder: Path) -> Any:
+    """The `tokenizers.Tokenizer` of a model folder, its hash checked; pads and cuts nothing.
+
+    Raises:
+        ModelError: it is missing, altered or unreadable.
+    """
+    path = pinned_file(folder, read_facts(folder), "tokenizer", "tokenizer_sha256")
     from tokenizers import Tokenizer
 
     try:
@@ -293,6 +298,7 @@ def _open_tokenizer(path: Path) -> Any:
     except Exception as error:  # the library raises bare Exception
         raise ModelError(f"{path} cannot be loaded: {error}", REINSTALL) from error
     tokenizer.no_padding()
+    tokenizer.no_truncation()
     return tokenizer
 
 

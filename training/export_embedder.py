@@ -180,7 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def compare(folder: Path, source: Path) -> int:
     """Print how far the exported model is from the original; 0 if every cosine is >= .97."""
-    from index.embedding import OnnxEmbedder, SentenceTransformerEmbedder, canary_vectors
+    from index.embedding import OnnxEmbedder, canary_vectors
+    from index.embedding_adapters import SentenceTransformerEmbedder
 
     ours = canary_vectors(OnnxEmbedder(folder))
     theirs = canary_vectors(SentenceTransformerEmbedder(str(source)))
