@@ -1,0 +1,149 @@
+"""Resolving a follow-up question from what was asked before, by rules, offline.
+
+    "Who paid for the harbour?"  then  "When was it built?"   -> "When was the harbour built?"
+    "What did Vess pay in 2019?" then  "And in 2021?"         -> "What did Vess pay in 2021?"
+    "Who paid for the harbour?"  then  "Why?"                 -> "Why? (Who paid for the harbour?)"
+
+A question that names its own subject is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .query import names_in
+from .records import Answer
+
+History = Sequence[tuple[str, "str | Answer"]]
+
+_PERSONAL = r"he|she|him|her|his|hers|they|them|their|theirs"
+_NEUTRAL = r"it|its|they|them|their|theirs"
+_PRONOUN = re.compile(
+    rf"\b(?:{_PERSONAL}|{_NEUTRAL}|there)\b|\b(?:this|that|these|those)(?=\s*[?.!]|\s*$|\s+"
+    r"(?:is|was|are|were|do|does|did|has|have|had|mean|happen|cost)\b)",
+    re.I,
+)
+_DUMMY = re.compile(
+    r"\b(?:is|was) (?:it|there)\b(?=\s+(?:true|possible|clear|known|any|a|an|likely|evidence))"
+    r"|\bthere (?:is|are|was|were)\b|\b(?:is|are|was|were) there\b",
+    re.I,
+)
+_ELLIPSIS = re.compile(r"^(?:and|or|but|what about|how about|and what about)\b[\s,]*", re.I)
+_BARE = re.compile(
+    r"^(?:and |but )?(?:why|when|where|who|how|how so|how much|how many|who says(?: so| that)?"
+    r"|since when|by whom|for whom|what for|which one|which ones|says who)(?: not)?\s*[?.!]*$",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had"
+    r"|can|could|will|would|should)\b",
+    re.I,
+)
+_NOUN_PHRASE = re.compile(
+    r"\b(?:the|a|an|this|that|their|his|her)\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+"
+    r"(?:\s+(?:of|for|in|between)\s+(?:the\s+)?[\w’'-]+)?)",
+    re.I,
+)
+_VERBISH = re.compile(
+    r"\s+(?:was|were|is|are|has|had|have|did|does|do|in|on|at|by|for|from|to|with|about|built|paid"
+    r"|end|begin|start|open|close|cost|fail|happen|say|said|make|made)\b.*$",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def resolve_followup(question: str, history: History) -> str | None:
+    """The question with what it leaves out filled in from the last turn.
+
+    Args:
+        question: as typed.
+        history: (question, answer) pairs, oldest first; an `Answer` gives its resolved question
+            and its short answers, a plain string only its words.
+
+    Returns:
+        The resolved question, or None where nothing has to be, or can be, filled in.
+    """
+    if not history:
+        return None
+    earlier, reply = history[-1]
+    if isinstance(reply, Answer) and reply.rewritten:
+        earlier = reply.rewritten
+    text = question.strip()
+    if _BARE.match(text):
+        word = _ELLIPSIS.sub("", text).rstrip("?.! ")
+        return f"{word[:1].upper()}{word[1:]}? ({earlier.strip()})"
+    opening = _ELLIPSIS.match(text)
+    if opening and not _CLAUSE.match(text[opening.end() :]):
+        return _swap_slot(earlier, text[opening.end() :].rstrip("?.! "))
+    if opening:
+        text = text[opening.end() :]
+        text = text[:1].upper() + text[1:]
+    resolved = _fill_pronoun(text, earlier, reply)
+    return resolved if resolved != question.strip() else None
+
+
+def topic_of(question: str) -> str | None:
+    """What a question is about: its last name, else its last noun phrase with an article."""
+    names = names_in(question)
+    if names:
+        return names[-1]
+    phrases = [m.group() for m in _NOUN_PHRASE.finditer(question)]
+    cut = [_VERBISH.sub("", p).strip() for p in phrases]
+    return next((p for p in reversed(cut) if len(p.split()) > 1), None)
+
+
+def _fill_pronoun(text: str, earlier: str, reply: str | Answer) -> str:
+    if names_in(text):
+        return text
+    dummy = [m.span() for m in _DUMMY.finditer(text)]
+    for found in _PRONOUN.finditer(text):
+        if any(start <= found.start() < end for start, end in dummy):
+            continue
+        topic = _person(found.group(), earlier, reply) or _topic_for(found.group(), earlier)
+        if topic is None:
+            continue
+        word = found.group().lower()
+        if word == "there":
+            topic = f"in {topic}"
+        elif word in {"its", "his", "hers", "their", "theirs"} or (
+            word == "her" and re.match(r"\s+\w", text[found.end() :])
+        ):
+            topic = f"{topic}'s"
+        resolved = text[: found.start()] + topic + text[found.end() :]
+        return resolved[:1].upper() + resolved[1:]
+    return text
+
+
+def _topic_for(pronoun: str, earlier: str) -> str | None:
+    """What a pronoun may stand for: people need a name, "they" a name or a plural."""
+    topic = topic_of(earlier)
+    if topic is None or names_in(earlier) or not re.fullmatch(_PERSONAL, pronoun, re.I):
+        return topic
+    plural = pronoun.lower().startswith("the") and topic.endswith("s")
+    return topic if plural else None
+
+
+def _person(pronoun: str, earlier: str, reply: str | Answer) -> str | None:
+    """The person a personal pronoun means: the last answer's, where there was exactly one."""
+    if not re.fullmatch(_PERSONAL, pronoun, re.I) or not isinstance(reply, Answer):
+        return None
+    asked_who = re.match(r"\s*who\b", earlier, re.I)
+    answers = [a.text for a in reply.short_answers]
+    return answers[0] if asked_who and len(answers) == 1 else None
+
+
+def _swap_slot(earlier: str, slot: str) -> str:
+    """The earlier question with its year, or its last name, replaced by `slot`."""
+    if _YEAR.search(slot) and _YEAR.search(earlier):
+        year = _YEAR.search(slot)
+        assert year is not None
+        return _YEAR.sub(year.group(), earlier)
+    names = names_in(earlier)
+    mine = names_in(slot)
+    if names and mine:
+        return mine[-1].join(earlier.rsplit(names[-1], 1))
+    topic = topic_of(earlier)
+    if topic and not names and re.match(r"(?:the|a|an|this|that)\b", slot, re.I):
+        return slot.join(earlier.rsplit(topic, 1))
+    return f"{earlier.rstrip('?.! ')}, {slot}?"

@@ -1,0 +1,237 @@
+"""Reading a question: what it asks for, in which parts, and what it names.
+
+Nothing here searches. The rules are English; a question in another language comes out as one
+part of kind KEYWORD with its words as terms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.errors import QuestionError
+from index.words import content_terms
+
+QUESTION_CHARACTERS = 4000
+
+
+class Kind(StrEnum):
+    """What sort of answer fits."""
+
+    FACT = "fact"
+    EXPLAIN = "explain"
+    YES_NO = "yes_no"
+    LIST = "list"
+    VIEW = "view"
+    KEYWORD = "keyword"
+    REFERENCE = "reference"
+
+
+class Expected(StrEnum):
+    """The type a short answer must have; ANY where the question does not say."""
+
+    PERSON = "person"
+    PLACE = "place"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked.
+
+    Attributes:
+        text: as written.
+        terms: content words, lower case, in order, each once.
+        names: capitalised names as written ("Port Vess", "ARVA").
+        numbers: figures and years as written ("2019", "2.5").
+    """
+
+    text: str
+    kind: Kind
+    expects: Expected
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+_AUXILIARY = (
+    "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must"
+)
+_WH = "who|whom|whose|what|when|where|which|why|how"
+_YES_NO = re.compile(rf"^(?:{_AUXILIARY})(?:n't|n’t)?\b", re.I)
+_EXPLAIN = re.compile(
+    r"^(?:why\b|how (?!many|much|long|old|far|often|big|large|high|deep|tall|wide|fast|soon|late)"
+    r"|what (?:caused|led to|explains|is the (?:reason|cause)|are the (?:reasons|causes))"
+    r"|explain|describe|for what reason|on what grounds)",
+    re.I,
+)
+_LIST = re.compile(
+    r"^(?:list|name|enumerate)\b|\b(?:list|name) (?:all|every)\b"
+    r"|^which (?:\w+ ){1,3}(?:are|were|have)\b|^what (?:are|were) (?:all )?the\b|^who are\b",
+    re.I,
+)
+_VIEW = re.compile(
+    r"\b(?:views?|opinions?|positions?|perspectives?|think|thinks|believe|believes|argue|argues"
+    r"|say about|says about|said about|according to|disagree|agree|differ|dispute|blame[ds]?"
+    r"|criticis\w+|accuse[ds]?|justif\w+|responsible for|assess|assessment)\b",
+    re.I,
+)
+_REFERENCE = re.compile(
+    r"\b(?:bibliograph\w+|reference list|works? cited|published in which|who published"
+    r"|which (?:works?|sources?|references?) (?:does|do|is|are)|cites? which)\b",
+    re.I,
+)
+_EXPECTS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
+    (
+        Expected.MONEY,
+        re.compile(
+            r"\bhow much (?:money|did .* (?:cost|pay|spend|receive|lend|earn|give))"
+            r"|\bhow much (?:was|were|is) .*(?:paid|spent|lent|worth|cost)"
+            r"|\bwhat (?:sum|price|amount)\b|\bcosts? how much|\bhow much .*\bcosts?\b"
+            r"|\bwhat (?:did|does|was|is) .*\bcost\b|\bbudget\b",
+            re.I,
+        ),
+    ),
+    (
+        Expected.DATE,
+        re.compile(
+            r"^when\b|\b(?:in|on|since|until|from|by) (?:what|which) (?:year|date|day|month)\b"
+            r"|^(?:what|which) (?:year|date|day|month|century)\b"
+            r"|\bwhen (?:did|was|were|is|will|does|do|had)\b",
+            re.I,
+        ),
+    ),
+    (
+        Expected.NUMBER,
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|often|big|large|high|deep|tall|wide|fast)\b"
+            r"|\bwhat (?:percentage|percent|share|proportion|number|fraction|rate|population)\b",
+            re.I,
+        ),
+    ),
+    (Expected.PERSON, re.compile(r"^(?:who|whom|whose)\b|\b(?:by|to|from|with) whom\b", re.I)),
+    (
+        Expected.PLACE,
+        re.compile(
+            r"^where\b|\b(?:in|at|from|to) (?:what|which) (?:city|town|country|place|region|port)"
+            r"|^(?:what|which) (?:city|town|country|place|region)\b",
+            re.I,
+        ),
+    ),
+)
+_NAME = re.compile(
+    r"\b(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*[\w])"
+    r"(?:\s+(?:(?:of|the|de|van|von|al|el|and the)\s+)*[A-ZÀ-ÖØ-Þ][\w’'.-]*\w)*"
+)
+_NUMBER = re.compile(r"\b\d[\d.,]*(?:\d|\b)")
+_NOT_NAMES = frozenset(
+    (
+        "who whom whose what when where which why how is are was were do does did has have had "
+        "can could will would should shall may might must in on at by for from to of and or but "
+        "the a an list name explain describe according i if not tell give please"
+    ).split()
+)
+_SPLIT = re.compile(
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or)(?:\s+also)?,?\s+(?=(?:(?:in|on|at|by|for|with|to|from)\s+)?(?:{_WH})\b)"
+    rf"|[,;]\s+(?=(?:{_WH})\b)",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:know|say|says|said|tell|tells|explain|explains|ask|asked|about)\s*$", re.I
+)
+
+
+def check_question(question: str, limit: int = QUESTION_CHARACTERS) -> str:
+    """The question trimmed, if it can be asked.
+
+    Args:
+        question: as typed; lone surrogates are replaced by U+FFFD.
+        limit: most characters allowed.
+
+    Raises:
+        QuestionError: empty, without a letter or digit, or longer than `limit`.
+    """
+    text = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
+    if not any(c.isalnum() for c in text):
+        raise QuestionError(
+            "The question is empty." if not text else "The question holds no word.",
+            "Type a question, for example: Who paid for the harbour?",
+        )
+    if len(text) > limit:
+        raise QuestionError(
+            f"The question has {len(text):,} characters; at most {limit:,} are read.",
+            "Shorten it, or index the long text as a document and ask about it.",
+        )
+    return text
+
+
+def split_parts(question: str) -> tuple[Part, ...]:
+    """The separate things a question asks, one or more, in order.
+
+    "When was it built, and who paid for it?" has two parts; "Who paid for the quay and the
+    mole?" has one.
+    """
+    pieces: list[str] = []
+    start = 0
+    for cut in _SPLIT.finditer(question):
+        head = question[start : cut.start()].strip()
+        if len(content_terms(head)) == 0 or _RELATIVE.search(head):
+            continue
+        pieces.append(head)
+        start = cut.end()
+    pieces.append(question[start:].strip())
+    whole = [p for p in pieces if any(c.isalnum() for c in p)]
+    return tuple(read_part(p) for p in whole) or (read_part(question),)
+
+
+def read_part(text: str) -> Part:
+    """What one part asks for and names."""
+    return Part(
+        text=text,
+        kind=_kind(text),
+        expects=_expects(text),
+        terms=tuple(dict.fromkeys(content_terms(text))),
+        names=names_in(text),
+        numbers=tuple(n.rstrip(".,") for n in _NUMBER.findall(text)),
+    )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Capitalised names in a question, without the question word that opens it."""
+    found = []
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        while words and words[0].lower().rstrip(".,'’") in _NOT_NAMES:
+            words.pop(0)
+        if words:
+            found.append(re.sub(r"['’]s$", "", " ".join(words)))
+    return tuple(dict.fromkeys(found))
+
+
+def _kind(text: str) -> Kind:
+    opening = re.sub(r"^(?:according to [^,]+,|and|but|so|then)\s+", "", text.strip(), flags=re.I)
+    if _REFERENCE.search(opening):
+        return Kind.REFERENCE
+    if _EXPLAIN.search(opening):
+        return Kind.EXPLAIN
+    if _YES_NO.search(opening) and (len(opening.split()) > 2 or opening.endswith("?")):
+        return Kind.YES_NO
+    if _LIST.search(opening):
+        return Kind.LIST
+    if _VIEW.search(opening):
+        return Kind.VIEW
+    if re.search(rf"\b(?:{_WH})\b", opening, re.I) or opening.endswith("?"):
+        return Kind.FACT
+    return Kind.KEYWORD
+
+
+def _expects(text: str) -> Expected:
+    opening = re.sub(r"^(?:according to [^,]+,|and|but|so|then)\s+", "", text.strip(), flags=re.I)
+    for expected, pattern in _EXPECTS:
+        if pattern.search(opening):
+            return expected
+    return Expected.ANY

@@ -1,0 +1,96 @@
+"""Spelling and name variants: what else a question's words may be called in these documents.
+
+Corrections are made against the corpus' own vocabulary and are always shown; the word as typed
+is searched as well. Variants come from the user's alias list and from appositions in the text
+("Port Vess (formerly Vessa)"), never from likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.records import Document
+
+MIN_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`word` of the question is also searched as `other`. `why`: "spelling", "alias", "text"."""
+
+    word: str
+    other: str
+    why: str
+
+
+def spelling_variants(terms: Iterable[str], vocabulary: Mapping[str, int]) -> tuple[Variant, ...]:
+    """Likely intended words for terms that no document holds.
+
+    A term of five letters or more that is absent is matched with words of the same first letter
+    at Damerau-Levenshtein distance 1 (2 from nine letters on); the most frequent of the nearest
+    wins, a tie between two equally frequent ones gives nothing.
+
+    Args:
+        terms: content words of the question, lower case.
+        vocabulary: word -> number of passages that hold it.
+    """
+    from rapidfuzz.distance import OSA
+
+    found = []
+    for term in terms:
+        if len(term) < MIN_LETTERS or not term.isalpha() or term in vocabulary:
+            continue
+        limit = 2 if len(term) >= 9 else 1
+        near: list[tuple[int, int, str]] = []
+        for word, count in vocabulary.items():
+            if word[:1] != term[:1] or abs(len(word) - len(term)) > limit or not word.isalpha():
+                continue
+            distance = OSA.distance(term, word, score_cutoff=limit)
+            if distance <= limit:
+                near.append((distance, -count, word))
+        near.sort()
+        if near and not (len(near) > 1 and near[0][:2] == near[1][:2]):
+            found.append(Variant(term, near[0][2], "spelling"))
+    return tuple(found)
+
+
+def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Variant, ...]:
+    """Other names from alias groups of which one stands in the question, whole words only."""
+    found = []
+    for group in groups:
+        names = tuple(group)
+        present = [n for n in names if _holds(question, n)]
+        if present:
+            found += [Variant(present[0], n, "alias") for n in names if n not in present]
+    return tuple(found)
+
+
+_APPOSITION = re.compile(
+    r"(?P<a>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
+    r"\s*(?:\(|,\s*)(?:(?:also|formerly|previously|officially|now|today|locally|once|otherwise)"
+    r"\s+)?(?:known(?:\s+(?:as|to\s+\w+(?:\s+\w+)?\s+as|in\s+\w+\s+as))|called(?:\s+by\s+\w+)?|named)"
+    r"\s+(?P<b>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
+    r"|(?P<c>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\s*\((?:formerly|also|now|previously)\s+"
+    r"(?P<d>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\)"
+)
+
+
+def text_aliases(document: Document) -> tuple[tuple[str, str], ...]:
+    """Pairs of names a document itself ties together by an apposition.
+
+    "Port Vess, known to Karvians as Vessa" and "Port Vess (formerly Vessa)" give
+    ("Port Vess", "Vessa"). A bare parenthesis proves nothing and is not read.
+    """
+    pairs = []
+    for match in _APPOSITION.finditer(document.text):
+        one = match.group("a") or match.group("c")
+        two = match.group("b") or match.group("d")
+        if one.lower() != two.lower():
+            pairs.append((one, two))
+    return tuple(dict.fromkeys(pairs))
+
+
+def _holds(text: str, name: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I))

@@ -1,0 +1,59 @@
+"""Follow-up questions are filled in from the last turn, or left alone."""
+
+import pytest
+
+from index.records import Source, Span
+from retrieval.followup import resolve_followup
+from retrieval.records import Answer, Citation, ShortAnswer
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "resolved"),
+    [
+        ("Who paid for the harbour?", "When was it built?", "When was the harbour built?"),
+        ("What did Lisk pay in 2019?", "And in 2021?", "What did Lisk pay in 2021?"),
+        ("Who paid for the harbour?", "Why?", "Why? (Who paid for the harbour?)"),
+        ("Who is Marta Ellend?", "Where did she work?", "Where did Marta Ellend work?"),
+        ("When was the harbour built?", "And the lighthouse?", "When was the lighthouse built?"),
+        ("How much did Port Lisk lend?", "What about Aldmere?", "How much did Aldmere lend?"),
+        ("When did the strike end?", "Who led it?", "Who led the strike?"),
+        ("Who wrote the report?", "And who read the report?", "Who read the report?"),
+    ],
+)
+def test_resolved(earlier, question, resolved):
+    assert resolve_followup(question, [(earlier, "")]) == resolved
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("Who paid for the harbour?", "Who is Marta Ellend?"),
+        ("Who paid for the harbour?", "Is it true that the town agreed?"),
+        ("Who paid for the harbour?", "How many boats were there in the basin?"),
+        ("Who paid for the harbour?", "When was the lighthouse built?"),
+        ("Who paid for the harbour?", "Where did she work?"),
+    ],
+)
+def test_left_alone(earlier, question):
+    assert resolve_followup(question, [(earlier, "")]) is None
+
+
+def test_without_history_nothing_is_resolved():
+    assert resolve_followup("Why?", []) is None
+
+
+def test_the_last_turn_counts_as_it_was_resolved():
+    earlier = Answer(question="And in 2021?", rewritten="What did Lisk pay in 2021?")
+    turns = [("What did Lisk pay in 2019?", ""), ("And in 2021?", earlier)]
+    assert resolve_followup("And in 2022?", turns) == "What did Lisk pay in 2022?"
+
+
+def test_a_person_is_taken_from_a_single_short_answer():
+    citation = Citation(Source(id="a" * 64), Span(0, 3), "Ana")
+    reply = Answer(
+        question="Who led the strike?",
+        short_answers=(ShortAnswer("Ana Berg", (citation,), ("Lantern",)),),
+    )
+    assert resolve_followup("Where did she live?", [("Who led the strike?", reply)]) == (
+        "Where did Ana Berg live?"
+    )

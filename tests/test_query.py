@@ -1,0 +1,76 @@
+"""Reading questions: parts, kinds, expected types, names."""
+
+import pytest
+
+from index.errors import QuestionError
+from retrieval.query import Expected, Kind, check_question, names_in, read_part, split_parts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "expects"),
+    [
+        ("Who paid for the harbour?", Kind.FACT, Expected.PERSON),
+        ("When was the breakwater finished?", Kind.FACT, Expected.DATE),
+        ("In which year did the strike begin?", Kind.FACT, Expected.DATE),
+        ("How much did the new quay cost?", Kind.FACT, Expected.MONEY),
+        ("What was the cost of the quay?", Kind.FACT, Expected.MONEY),
+        ("How many boats sank?", Kind.FACT, Expected.NUMBER),
+        ("Where was the treaty signed?", Kind.FACT, Expected.PLACE),
+        ("Why did the wall fail?", Kind.EXPLAIN, Expected.ANY),
+        ("How did the Ministry answer?", Kind.EXPLAIN, Expected.ANY),
+        ("Did the Guild pay for the harbour?", Kind.YES_NO, Expected.ANY),
+        ("Is the harbour public?", Kind.YES_NO, Expected.ANY),
+        ("List all boats that sank.", Kind.LIST, Expected.ANY),
+        ("What does Ellend say about the Ministry?", Kind.VIEW, Expected.ANY),
+        ("harbour levy 1999", Kind.KEYWORD, Expected.ANY),
+        ("Which works does the thesis cite?", Kind.REFERENCE, Expected.ANY),
+    ],
+)
+def test_kind_and_type(question, kind, expects):
+    part = read_part(question)
+    assert (part.kind, part.expects) == (kind, expects)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who paid for the quay and the mole?", 1),
+        ("When was it built, and who paid for it?", 2),
+        ("Who lent the money? When was it repaid?", 2),
+        ("What do we know about who paid?", 1),
+        ("Who signed and in which town was it signed?", 2),
+        ("harbour levy", 1),
+    ],
+)
+def test_parts(question, parts):
+    assert len(split_parts(question)) == parts
+
+
+def test_parts_keep_their_words():
+    first, second = split_parts("When was the wall built, and who paid for the levy?")
+    assert (first.text, second.text) == ("When was the wall built", "who paid for the levy?")
+
+
+def test_names_leave_out_the_question_word():
+    assert names_in("Who is Marta Ellend of Port Lisk?") == ("Marta Ellend of Port Lisk",)
+    assert names_in("Did Ellend meet the Guild's chair?") == ("Ellend", "Guild")
+    assert names_in("Why?") == ()
+
+
+def test_limits_of_a_question():
+    assert check_question("x" * 3999) == "x" * 3999
+    assert check_question("x" * 4000) == "x" * 4000
+    with pytest.raises(QuestionError, match="4,001 characters"):
+        check_question("x" * 4001)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "\x00", "--- …"])
+def test_questions_without_a_word_are_refused(question):
+    with pytest.raises(QuestionError) as caught:
+        check_question(question)
+    assert caught.value.exit_code == 2
+    assert caught.value.fix
+
+
+def test_lone_surrogates_do_not_break_a_question():
+    assert check_question("Who \ud800 paid?") == "Who ? paid?"

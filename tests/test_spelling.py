@@ -1,0 +1,38 @@
+"""Spelling is corrected against the documents' words, names by lists and appositions only."""
+
+from index.records import Document, Source
+from retrieval.spelling import Variant, alias_variants, spelling_variants, text_aliases
+
+VOCABULARY = {"harbour": 9, "breakwater": 4, "ministry": 7, "levy": 5, "loans": 2, "loads": 2}
+
+
+def test_a_misspelt_word_is_found():
+    assert spelling_variants(["harbuor", "brekwatter"], VOCABULARY) == (
+        Variant("harbuor", "harbour", "spelling"),
+        Variant("brekwatter", "breakwater", "spelling"),
+    )
+
+
+def test_known_short_and_ambiguous_words_are_left_alone():
+    assert spelling_variants(["harbour", "lavy", "loaks", "2019x"], VOCABULARY) == ()
+
+
+def test_the_first_letter_must_agree():
+    assert spelling_variants(["xarbour"], VOCABULARY) == ()
+
+
+def test_aliases_need_a_whole_word():
+    groups = [["Liskhamn", "Port Lisk"]]
+    assert alias_variants("Who built Liskhamn?", groups) == (
+        Variant("Liskhamn", "Port Lisk", "alias"),
+    )
+    assert alias_variants("Who built Liskhamnia?", groups) == ()
+
+
+def test_an_apposition_ties_two_names_and_a_bare_parenthesis_does_not():
+    text = (
+        "Port Lisk (formerly Liskhamn) is small. Sund Ferry, known as Sundby, is not. "
+        "The Guild (Aldmere) disagreed."
+    )
+    document = Document(Source(id="a" * 64), text)
+    assert text_aliases(document) == (("Port Lisk", "Liskhamn"), ("Sund Ferry", "Sundby"))
