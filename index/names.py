@@ -1,0 +1,102 @@
+"""Telling a person's name from an institution, a program and a placeholder, by rule.
+
+The rules prefer to say no: a wrong writer costs more than none.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ORGANISATION_WORDS = frozenset(
+    """academy agency alliance army assembly association authority bank board broadcasting bureau
+    cabinet center centre chamber chronicle club coalition college commission committee company
+    consortium corporation correspondent correspondents council court daily delegation department
+    desk directorate division editorial editor editors embassy faculty federation foundation forum
+    fund gazette government group herald house inc initiative institute institution international
+    journal journalists laboratory league library limited llc ltd magazine media mercury mission
+    ministry monitor museum network news newspaper newsroom observatory office organisation
+    organization parliament party post press programme program project publishing radio report
+    reporter reporters review school secretariat senate service services society staff station
+    studies studio team telegraph television times tribune tv union unit university watch weekly
+    wire writers""".split()
+)
+_PLACEHOLDERS = frozenset(
+    """admin administrator anonymous author authors default editor guest guestuser root staff
+    student test unknown unspecified user username webmaster writer none null owner pc laptop
+    desktop computer windows microsoft office scanner""".split()
+)
+_PROGRAMS = re.compile(
+    r"python-docx|python|libreoffice|openoffice|microsoft|windows|\bword\b|acrobat|adobe|latex|"
+    r"pdftex|pandoc|calibre|google docs|apache|reportlab|quartz|wkhtml|chrome|"
+    r"pages\b|scan|wordpress",
+    re.I,
+)
+_PARTICLES = frozenset(
+    "de da di do dos das del della der den van von zu zur la le el al bin ibn ben bint af av y e "
+    "ter ten te op abu oğlu oglu qızı qizi".split()
+)
+_HONORIFICS = re.compile(
+    r"^(?:(?:prof|dr|mr|mrs|ms|miss|sir|dame|assoc|asst|ph\.?d|hon|rev)\b\.?\s*|professor\s+"
+    r"|associate\s+|assistant\s+)+",
+    re.I,
+)
+_DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?a|m\.?sc|b\.?a|md|jr|sr|esq)\.?$", re.I)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
+
+
+def is_organisation(name: str) -> bool:
+    """Whether the words name an institution, a newsroom or a job rather than a person."""
+    words = re.findall(r"[^\W\d_]+", name)
+    if any(word.lower() in _ORGANISATION_WORDS for word in words):
+        return True
+    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether it is what a program writes when nobody gave a name ("Admin", "python-docx")."""
+    folded = name.strip().lower()
+    if not re.search(r"[^\W\d_]", folded) or "@" in folded or "\\" in folded or "://" in folded:
+        return True
+    words = re.findall(r"[^\W\d_]+", folded)
+    return all(word in _PLACEHOLDERS for word in words) or bool(_PROGRAMS.search(folded))
+
+
+def without_title(name: str) -> str:
+    """The name without "Prof.", "Dr." and trailing degrees, white space collapsed."""
+    collapsed = " ".join(name.split()).strip(" ,;·|")
+    stripped = _DEGREES.sub("", _HONORIFICS.sub("", collapsed)).strip(" ,")
+    return stripped or collapsed
+
+
+def is_person(name: str) -> bool:
+    """Whether it looks like one person's written name: two to six capitalised words.
+
+    Args:
+        name: without honorifics (`without_title`).
+    """
+    words = name.split()
+    if not 2 <= len(words) <= 6 or len(name) > 60:
+        return False
+    if is_organisation(name) or is_placeholder(name):
+        return False
+    capitalised = 0
+    for word in words:
+        if not _WORD.fullmatch(word):
+            return False
+        if word[0].isupper() or not word[0].islower():
+            capitalised += 1
+        elif word.lower() not in _PARTICLES and not word.lower().startswith(("d'", "d’", "al-")):
+            return False
+    return capitalised >= 2 and words[-1].lower() not in _PARTICLES
+
+
+def split_names(written: str) -> tuple[str, ...]:
+    """The people named in "Jane Doe, John Roe and Ada Poe", without honorifics.
+
+    Returns:
+        The names in order; empty if any part is not a person's name, because half a list of
+        writers is a wrong list.
+    """
+    parts = [part for part in re.split(r"\s*(?:;|,|&|\band\b)\s*", written.strip(" .")) if part]
+    names = tuple(without_title(part) for part in parts if not _DEGREES.fullmatch(" " + part))
+    return names if names and all(is_person(name) for name in names) else ()
