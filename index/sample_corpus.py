@@ -24,8 +24,8 @@ def sample_folder() -> Path:
     folder = _SAMPLE / "documents"
     if not folder.is_dir():
         raise VouchError(
-            f"the sample documents are missing from this installation ({folder})",
-            "install vouchqa again, or index documents of your own: vouch index FOLDER",
+            f"The sample's documents are missing from this installation ({folder}).",
+            "Install vouchqa again, or index documents of your own: vouch index FOLDER",
         )
     return folder
 
@@ -42,6 +42,6 @@ def example_questions() -> tuple[str, ...]:
         return tuple(str(question) for question in questions)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise VouchError(
-            f"the sample's example questions cannot be read ({path}: {error})",
-            "install vouchqa again",
+            f"The sample's example questions cannot be read ({path}: {error}).",
+            "Install vouchqa again.",
         ) from error
