@@ -198,11 +198,12 @@ def unit_rows(raw: object, count: int, dimension: int | None, name: str) -> NDAr
     """
     fix = "Nothing was stored. Try again; if it happens again, use another embedding model."
     try:
-        rows = np.asarray(raw, dtype=np.float64)
+        rows = np.asarray(raw)
+        if rows.dtype not in (np.float32, np.float64):
+            rows = rows.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise ModelError(
-            f"The embedding model {name} returned no table of numbers.", fix
-        ) from error
+        what = f"The embedding model {name} returned no table of numbers."
+        raise ModelError(what, fix) from error
     if count == 0 and rows.size == 0:
         return np.zeros((0, dimension or 0), np.float32)
     if rows.ndim != 2 or rows.shape[0] != count or rows.shape[1] == 0:
@@ -216,16 +217,19 @@ def unit_rows(raw: object, count: int, dimension: int | None, name: str) -> NDAr
             f"The embedding model {name} returned {rows.shape[1]} numbers a text, not {dimension}.",
             fix,
         )
-    bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+    # Summed in 64 bits; a NaN or infinity anywhere in a row shows in its length.
+    with np.errstate(over="ignore", invalid="ignore"):
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
+    bad = np.flatnonzero(~np.isfinite(lengths))
     if bad.size:
         raise ModelError(
             f"The embedding model {name} returned a value that is not a number (text {bad[0]}).",
             fix,
         )
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    if (lengths < 1e-12).any() or not np.isfinite(lengths).all():
+    if (lengths < 1e-12).any():
         raise ModelError(f"The embedding model {name} returned a vector without direction.", fix)
-    return cast("NDArray[np.float32]", (rows / lengths).astype(np.float32))
+    scaled = rows / lengths[:, None].astype(rows.dtype)
+    return cast("NDArray[np.float32]", scaled.astype(np.float32, copy=False))
 
 
 def canary_vectors(embedder: Embedder) -> NDArray[np.float32]:

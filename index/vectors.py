@@ -25,12 +25,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .embedding import unit_rows
-from .errors import CorpusDamaged, CorpusFull, InputError, SettingsError
+from .errors import CorpusDamaged, CorpusFull, InputError
 
 EXACT_LIMIT = 100_000
 REBUILD = "Build the vectors again from the store. Type: vouch index --rebuild"
 
 _CHUNK = 1 << 20
+_LARGEST_DIMENSION = 1 << 16
 _LARGEST_BITMAP_ID = 1 << 26
 _DISK_FULL = {28, 122}  # ENOSPC, EDQUOT
 _loading = threading.Lock()
@@ -43,32 +44,26 @@ class VectorIndex:
     `copy` to change an index that others search).
 
     Args:
-        dimension: length of the vectors, 1 to 65,536.
+        ids: integers >= 0, one for each vector, none twice.
+        vectors: (n, dimension) numbers, rows scaled to length 1 here; (0, dimension) is empty.
         exact_limit: above this many vectors, 8 bits a number.
 
     Raises:
-        SettingsError: `dimension` is out of range.
+        InputError: the ids are not such, or there is no dimension.
+        ModelError: a vector is not such.
     """
 
-    def __init__(self, dimension: int, *, exact_limit: int = EXACT_LIMIT) -> None:
-        if not 1 <= dimension <= 65_536:
-            raise SettingsError(f"dimension={dimension} is out of range.", "Give 1 to 65,536.")
-        self.dimension = dimension
+    def __init__(
+        self, ids: ArrayLike, vectors: ArrayLike, *, exact_limit: int = EXACT_LIMIT
+    ) -> None:
+        rows = np.asarray(vectors)
+        if rows.ndim != 2 or not 1 <= rows.shape[1] <= _LARGEST_DIMENSION:
+            raise InputError(f"Vectors of shape {rows.shape} are no table.", "Give (n, d) numbers.")
+        self.dimension = int(rows.shape[1])
         self._exact_limit = exact_limit
         faiss = _faiss()
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-
-    @classmethod
-    def build(
-        cls, ids: ArrayLike, vectors: ArrayLike, *, exact_limit: int = EXACT_LIMIT
-    ) -> VectorIndex:
-        """An index of these ids and vectors; see `add`. At least one row tells the dimension."""
-        rows = np.asarray(vectors, np.float32)
-        if rows.ndim != 2 or rows.shape[1] == 0:
-            raise InputError(f"Vectors of shape {rows.shape} are no table.", "Give (n, d) numbers.")
-        index = cls(rows.shape[1], exact_limit=exact_limit)
-        index.add(ids, rows)
-        return index
+        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(self.dimension))
+        self.add(ids, rows)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -118,7 +113,8 @@ class VectorIndex:
 
     def copy(self) -> VectorIndex:
         """An independent copy, to change while others search this one."""
-        other = VectorIndex(self.dimension, exact_limit=self._exact_limit)
+        empty = np.zeros((0, self.dimension), np.float32)
+        other = VectorIndex([], empty, exact_limit=self._exact_limit)
         other._index = _faiss().clone_index(self._index)
         return other
 
@@ -225,7 +221,7 @@ class VectorIndex:
                     raise damaged
                 stream.seek(0)
                 found = _read_dimension(stream)
-                if found is None or not 1 <= found <= 65_536:
+                if found is None or not 1 <= found <= _LARGEST_DIMENSION:
                     raise damaged
                 if dimension is not None and found != dimension:
                     raise CorpusDamaged(
@@ -240,7 +236,7 @@ class VectorIndex:
             raise CorpusDamaged(what, REBUILD) from error
         if parsed is None or parsed.d != found:
             raise damaged
-        index = cls(found, exact_limit=exact_limit)
+        index = cls([], np.zeros((0, found), np.float32), exact_limit=exact_limit)
         index._index = parsed
         return index
 
