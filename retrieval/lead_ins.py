@@ -1,0 +1,197 @@
+"""The words before a quote that say whose they are.
+
+Neutral by rule: a name and a colon, or quotes / reports; "cited by" and "quoted by" between
+links of the chain. Everything comes from the citation itself: its source's metadata and the
+attribution that was proved from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.names import is_organisation, without_title
+from index.records import Source
+
+from .records import Citation, Mode, Speaker
+
+_PARTICLES = frozenset(
+    "de da di do dos das del della der den van von zu zur la le el al bin ibn ben bint af av ter "
+    "ten te op abu st st. mac mc o'".split()
+)
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_NOT_PERSONAL = re.compile(r"\b(?:of|for|and|the|in|on|to)\b|[&/\d]")
+_TIED_TO_ITS_DAY = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|currently|nowadays|recently|lately|upcoming|"
+    r"forthcoming|ongoing|now|so far|to date|at present|at the moment|"
+    r"(?:this|next|last|past|coming) (?:day|week|weekend|month|year|quarter|decade|century|"
+    r"morning|afternoon|evening|night|spring|summer|autumn|fall|winter|season|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
+    r"(?:earlier|later) (?:today|this \w+)|"
+    r"(?:days?|weeks?|months?|years?) ago|"
+    r"will|won['’]t|shall|(?:is|are) (?:\w+ly )?(?:expected|due|set|scheduled|planned|about|likely|"
+    r"going) (?:to|for|on|in)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,? \d))\b"
+    r"|(?<=\w)['’]ll\b|^Will\b|^(?:Today|Yesterday|Tomorrow|Currently|Now|Recently)\b"
+)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def surname_of(name: str) -> str:
+    """What a person is called in running text; an institution keeps its whole name.
+
+    Args:
+        name: as the metadata has it, "Thomas de Waal", "Waal, Thomas de" or "Human Rights Watch".
+
+    Returns:
+        The surname with its particles ("de Waal").
+    """
+    plain = without_title(name)
+    if is_organisation(plain) or _NOT_PERSONAL.search(plain):
+        return plain
+    if "," in plain:
+        family, given = (part.strip() for part in plain.split(",", 1))
+        trailing = given.split()[-1:] if given else []
+        if trailing and trailing[0].lower() in _PARTICLES and len(given.split()) > 1:
+            return f"{trailing[0]} {family}"
+        return family or plain
+    words = plain.split()
+    while len(words) > 1 and words[-1].lower() in _SUFFIXES:
+        words.pop()
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    return " ".join(words[first:]) if words else name
+
+
+def author_label(source: Source) -> str:
+    """What a document's voice is called: its authors' surnames, else its title or name.
+
+    Args:
+        source: the document.
+
+    Returns:
+        "Kara", "Kara and Demir", "Kara et al." (from three on), or the title.
+    """
+    names = [surname_of(author) for author in source.authors if author.strip()]
+    if not names:
+        return source.label
+    if len(names) > 2:
+        return f"{names[0]} et al."
+    return " and ".join(names)
+
+
+def written_date(published: str) -> str:
+    """An ISO 8601 date in words: "2024-07-11" is "11 July 2024", "2024" stays."""
+    match = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", published)
+    if not match or not match[2] or not 1 <= int(match[2]) <= 12:
+        return published
+    month = _MONTHS[int(match[2]) - 1]
+    return f"{int(match[3])} {month} {match[1]}" if match[3] else f"{month} {match[1]}"
+
+
+def date_note(citation: Citation) -> str | None:
+    """The date a reader needs to know when "today" was.
+
+    Args:
+        citation: the quote and its source.
+
+    Returns:
+        The source's date in words, or "undated", for quotes that depend on the day they were
+        written ("this month", "today", "will", "is expected to"); None for all others.
+    """
+    if not _TIED_TO_ITS_DAY.search(citation.quote):
+        return None
+    published = citation.source.published
+    return written_date(published) if published else "undated"
+
+
+def _voice(citation: Citation) -> str:
+    source = citation.source
+    label = author_label(source)
+    note = date_note(citation)
+    if note:
+        return f"{label} ({note})"
+    year = re.match(r"\d{4}", source.published or "")
+    return f"{label} ({year[0]})" if year and source.authors else label
+
+
+def name_with_reference(speaker: Speaker) -> str:
+    """A cited speaker as a reader would write it: "Broers (2019: 96)", "Broers [12]"."""
+    reference = speaker.reference
+    if not reference:
+        return speaker.name
+    if reference.startswith("(") and reference[1:].startswith(speaker.name):
+        return f"{speaker.name} ({reference[1 + len(speaker.name) :].lstrip(' ,')}"
+    if speaker.name in reference:
+        return reference
+    return f"{speaker.name} {reference}"
+
+
+def split_chain(citation: Citation) -> tuple[tuple[Speaker, ...], Speaker | None]:
+    """The speakers named in the text, innermost first, and the document's own link if given."""
+    chain = citation.attribution
+    if chain and chain[-1].span is None:
+        return chain[:-1], chain[-1]
+    return chain, None
+
+
+def lead_in(citation: Citation) -> str:
+    """Who says it, ready to stand before the quote.
+
+    Args:
+        citation: with source, quote and attribution.
+
+    Returns:
+        "Kara (2024): " where the document speaks; "Broers (2019: 96), cited by Kara (2024): "
+        where a speaker is certain; "Kara (2024), citing (Broers 2019: 3): " where only the
+        reference is; "Kara (2024) quotes: " where nobody can be named. The title stands where
+        the author is unknown, the full date or "undated" where the quote depends on its day.
+    """
+    voice = _voice(citation)
+    inner, own = split_chain(citation)
+    if not inner:
+        if own is not None and own.reference:
+            return f"{voice}, citing {own.reference}: "
+        if own is not None and own.mode is Mode.QUOTES:
+            return f"{voice} quotes: "
+        if own is not None and own.mode is Mode.RELAYS:
+            return f"{voice} reports: "
+        return f"{voice}: "
+    return f"{_joined(inner, own, voice)}: "
+
+
+def _joined(inner: Sequence[Speaker], own: Speaker | None, voice: str) -> str:
+    text = name_with_reference(inner[0])
+    cited = bool(inner[0].reference)
+    for link, name in [*((s, name_with_reference(s)) for s in inner[1:]), (own, voice)]:
+        quotes = link is not None and link.mode is Mode.QUOTES
+        verb = "cited by" if cited else "quoted by" if quotes else "reported by"
+        text += f", {verb} {name}"
+        cited = bool(link is not None and link.reference)
+    return text
+
+
+def holder(citation: Citation) -> tuple[str, ...]:
+    """Who holds what is quoted, for viewpoints.
+
+    Args:
+        citation: with source and attribution.
+
+    Returns:
+        The innermost certain speaker; else the document's author or title; empty where words
+        are quoted and nobody can be named: they are nobody's assertion.
+    """
+    inner, own = split_chain(citation)
+    if inner:
+        return (inner[0].name,)
+    if own is not None and not own.reference and own.mode in (Mode.QUOTES, Mode.RELAYS):
+        return ()
+    return (author_label(citation.source),)
+
+
+def second_hand(citation: Citation) -> bool:
+    """Whether its holder is heard only through the document's author."""
+    inner, own = split_chain(citation)
+    return bool(inner) or bool(own is not None and not own.reference and own.mode is not Mode.SAYS)
