@@ -11,12 +11,13 @@ from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import CorpusDamaged
 from .limits import Limits
 from .passages import UnitSettings
-from .records import Document, Passage, Sentence, Source
+from .records import Document, Passage, Sentence, Source, SourceFilter
 from .shelf import Shelf, select_sources
 from .store import Store
 from .store_rows import document_from_row, get_meta, passages_of, sentences_from_bytes
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .generations import VectorFiles
 
 _CACHED_DOCUMENTS = 64
+_CACHED_QUESTIONS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class ReadableCorpus:
         self._embedder: Embedder | None = None
         self._files: VectorFiles | None = None
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._questions: OrderedDict[str, NDArray[Any]] = OrderedDict()
+        self._vocabulary: tuple[int, Mapping[str, int]] | None = None
 
     def close(self) -> None:
         """Release files and connections; using the corpus afterwards is a `CorpusError`."""
@@ -236,13 +240,35 @@ class ReadableCorpus:
                 wanted *= 4
 
     def vocabulary(self, prefix: str | None = None) -> Mapping[str, int]:
-        """Folded words of body and notes -> how many searched passages hold them.
+        """Folded words (not stems) of body and notes -> how many searched passages hold them.
 
         Args:
-            prefix: only words that begin so; None = all.
+            prefix: only words that begin so; None = all, read once per generation.
         """
         with self._store.reading() as db:
-            return read_vocabulary(db, prefix)
+            if prefix:
+                return read_vocabulary(db, prefix)
+            generation = int(get_meta(db, "generation"))
+            with self._guard:
+                if self._vocabulary is None or self._vocabulary[0] != generation:
+                    self._vocabulary = (generation, MappingProxyType(read_vocabulary(db)))
+                return self._vocabulary[1]
+
+    def embed_question(self, text: str) -> NDArray[Any]:
+        """The vector of a question; the last few are remembered.
+
+        Raises:
+            ModelError: the embedding model failed.
+        """
+        with self._guard:
+            if text in self._questions:
+                return self._questions[text]
+        vector = self.embedder.embed_query(text)
+        with self._guard:
+            self._questions[text] = vector
+            while len(self._questions) > _CACHED_QUESTIONS:
+                self._questions.popitem(last=False)
+        return vector
 
     def count_terms(
         self, terms: Sequence[str], ids: Collection[str] | None = None
