@@ -224,6 +224,9 @@ BOUND = {
     "corran-harbour-accounts": ".pdf",
     "tarrant-memo-cracks": ".docx",
     "liskhamn-short-history": ".epub",
+    "river-commission-report": ".pdf",
+    "delegation-note": ".docx",
+    "harl-at-sella-bridge": ".epub",
 }
 
 
