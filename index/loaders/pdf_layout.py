@@ -1,7 +1,8 @@
 """From the lines of PDF pages to one reading text: paragraphs, headings, notes, running heads.
 
 Lines of a paragraph are joined by a space, line-end hyphens by nothing, paragraphs by a blank
-line, rows of a table by a line end and its cells by a tab, pages by a line end. Running heads, feet and page numbers stay in the text as BOILERPLATE.
+line, rows of a table by a line end and its cells by a tab, pages by a line end. Running heads, feet
+and page numbers stay in the text as BOILERPLATE.
 Where a paragraph runs over a page break it is put last on its page and first on the next, behind
 and before the page's notes and feet, so that no page number stands inside a sentence; it is one
 block then.
@@ -124,14 +125,17 @@ def _paragraphs(lines: list[Line], body_size: float) -> list[_Paragraph]:
         if 0 < above.bottom - below.bottom < 4 * body_size
     ]
     pitch = _usual_pitch(pitches) if pitches else 1.2 * body_size
-    left = _usual(lines, "left")
-    right = _usual(lines, "right")
+    rights = _column_rights(lines)
     paragraphs: list[_Paragraph] = []
     for line in lines:
         before = paragraphs[-1].lines[-1] if paragraphs else None
         if "\t" in line.text:
             paragraphs.append(_Paragraph(BlockKind.TABLE, [line]))
-        elif before is None or "\t" in before.text or _begins(before, line, pitch, left, right):
+        elif (
+            before is None
+            or "\t" in before.text
+            or _begins(before, line, pitch, rights[_column(before)])
+        ):
             kind = BlockKind.LIST_ITEM if _LIST_MARK.match(line.text) else BlockKind.PARAGRAPH
             paragraphs.append(_Paragraph(kind, [line]))
         else:
@@ -152,16 +156,21 @@ def _usual_pitch(pitches: list[float]) -> float:
     return median(ordered[: max(1, (2 * len(ordered)) // 3)])
 
 
-def _usual(lines: list[Line], side: str) -> float:
-    if not lines:
-        return 0.0
-    if side == "right":
-        ordered = sorted(line.right for line in lines)
-        return ordered[int(0.9 * (len(ordered) - 1))]
-    return float(Counter(round(line.left) for line in lines).most_common(1)[0][0])
+def _column(line: Line) -> int:
+    """Lines of one column begin within about an indent of each other."""
+    return round(line.left / 30)
 
 
-def _begins(before: Line, line: Line, pitch: float, left: float, right: float) -> bool:
+def _column_rights(lines: list[Line]) -> dict[int, float]:
+    """How far right the lines of each column reach, a few overlong ones aside."""
+    reaches: dict[int, list[float]] = {}
+    for line in lines:
+        for column in (_column(line) - 1, _column(line), _column(line) + 1):
+            reaches.setdefault(column, []).append(line.right)
+    return {column: sorted(found)[int(0.9 * (len(found) - 1))] for column, found in reaches.items()}
+
+
+def _begins(before: Line, line: Line, pitch: float, right: float) -> bool:
     """Whether `line` opens a paragraph after `before`."""
     if before.hyphenated:
         return False
@@ -178,12 +187,14 @@ def _begins(before: Line, line: Line, pitch: float, left: float, right: float) -
     if before.bold != line.bold and (before.bold or line.bold):
         return not line.text[0].islower()
     ended = bool(_ENDED.search(before.text))
-    indented = line.left > before.left + 0.6 * line.size and line.left > left + 0.6 * line.size
-    if indented and ended:
+    if ended and line.left > before.left + 0.6 * line.size:
         return True
-    # Unjustified text ends lines anywhere; only a clearly short last line closes a paragraph.
-    width = max(1.0, right - left)
-    return ended and before.right < right - 0.25 * width and not line.text[0].islower()
+    if line.text[0].islower():
+        return False
+    # A line that stops well before its column's edge was ended on purpose. Unjustified text ends
+    # lines anywhere, so "well" is a quarter of the column after a full stop, else nearly half.
+    width = max(1.0, right - min(before.left, line.left))
+    return before.right < right - (0.25 if ended else 0.45) * width
 
 
 def _is_heading(paragraph: _Paragraph, body_size: float) -> bool:
