@@ -13,6 +13,7 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -57,13 +58,14 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
 
             self._torch = torch
-            self._model = SentenceTransformer(
-                str(folder),
-                device=device,
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
+            with _no_progress_bar():
+                self._model = SentenceTransformer(
+                    str(folder),
+                    device=device,
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    model_kwargs={"use_safetensors": True},
+                )
             self.dimension = len(self._model.encode("a", show_progress_bar=False))
         except Exception as error:  # the library lets anything of its own libraries through
             raise ModelError(
@@ -206,6 +208,20 @@ def describe_failure(error: BaseException) -> str:
     line = next(iter(str(error).splitlines()), "")
     line = re.sub(r"[A-Za-z0-9_\-]{24,}", "…", line)[:200].rstrip(".")
     return f"{type(error).__name__}: {line}" if line else type(error).__name__
+
+
+@contextmanager
+def _no_progress_bar() -> Iterator[None]:
+    """Keep transformers from drawing on the terminal while it loads weights."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _class_names(path: Path) -> Iterator[str]:

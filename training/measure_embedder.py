@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding import OnnxEmbedder
+from index.embedding import Embedder, OnnxEmbedder
 from index.onnx_model import all_cores
 
 PIECE_CHARACTERS = 450
@@ -49,12 +49,22 @@ def cut_pieces(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pieces if text[a:b].strip()]
 
 
-def measure_spans(embedder: OnnxEmbedder, folder: Path) -> dict[str, float]:
+def difference(values: Sequence[float], others: Sequence[float]) -> tuple[float, float, float]:
+    """Mean paired difference with its 95 % interval (bootstrap over the pairs, 10,000 draws)."""
+    gaps = np.asarray(values, float) - np.asarray(others, float)
+    draws = np.random.default_rng(0).integers(0, len(gaps), (10_000, len(gaps)))
+    low, high = np.quantile(gaps[draws].mean(axis=1), [0.025, 0.975])
+    return float(gaps.mean()), float(low), float(high)
+
+
+def measure_spans(
+    embedder: Embedder, folder: Path
+) -> tuple[dict[str, float], dict[str, list[float]]]:
     """Share of quotes at least half covered by the 5, 10, 20 nearest pieces of their corpus."""
     csv.field_size_limit(10**9)
     with gzip.open(folder / "questions_df.csv.gz", "rt", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
-    hits: dict[int, list[bool]] = {5: [], 10: [], 20: []}
+    hits: dict[int, list[float]] = {5: [], 10: [], 20: []}
     pieces_embedded, seconds, query_seconds = 0, 0.0, []
     for corpus in sorted({row["corpus_id"] for row in rows}):
         with gzip.open(folder / f"corpora_{corpus}.md.gz", "rt", encoding="utf-8", newline="") as s:
@@ -77,17 +87,20 @@ def measure_spans(embedder: OnnxEmbedder, folder: Path) -> dict[str, float]:
                     [max(0, min(b, pieces[i][1]) - max(a, pieces[i][0])) for i in order]
                 )
                 for k, found in hits.items():
-                    found.append(bool(covered[min(k, len(covered)) - 1] * 2 >= b - a))
-    return {
+                    found.append(float(covered[min(k, len(covered)) - 1] * 2 >= b - a))
+    figures = {
         **{f"recall@{k}": float(np.mean(found)) for k, found in hits.items()},
         "quotes": len(hits[5]),
         "pieces": pieces_embedded,
         "pieces/s": pieces_embedded / seconds,
         "query ms (median)": 1000 * float(np.median(query_seconds)),
     }
+    return figures, {f"recall@{k}": found for k, found in hits.items()}
 
 
-def measure_scifact(embedder: OnnxEmbedder, folder: Path) -> dict[str, float]:
+def measure_scifact(
+    embedder: Embedder, folder: Path
+) -> tuple[dict[str, float], dict[str, list[float]]]:
     """The usual nDCG@10 and recall@100 over title and abstract (Jaervelin & Kekaelaeinen 2002)."""
     ids, texts = _scifact_corpus(folder)
     judged: dict[str, dict[str, int]] = {}
@@ -99,7 +112,8 @@ def measure_scifact(embedder: OnnxEmbedder, folder: Path) -> dict[str, float]:
     started = time.perf_counter()
     vectors = embedder.embed_documents(texts)
     seconds = time.perf_counter() - started
-    gains, recalls = [], []
+    gains: list[float] = []
+    recalls: list[float] = []
     for query_id, relevant in judged.items():
         scores = vectors @ embedder.embed_query(queries[query_id])
         ranked = [ids[i] for i in np.argsort(-scores, kind="stable")[:100]]
@@ -107,13 +121,14 @@ def measure_scifact(embedder: OnnxEmbedder, folder: Path) -> dict[str, float]:
         best = sorted(relevant.values(), reverse=True)[:10]
         gains.append(gain / sum(g / np.log2(r + 2) for r, g in enumerate(best)))
         recalls.append(len(set(ranked) & set(relevant)) / len(relevant))
-    return {
+    figures = {
         "nDCG@10": float(np.mean(gains)),
         "recall@100": float(np.mean(recalls)),
         "queries": len(gains),
         "documents": len(ids),
         "documents/s": len(ids) / seconds,
     }
+    return figures, {"nDCG@10": gains, "recall@100": recalls}
 
 
 def _scifact_corpus(folder: Path) -> tuple[list[str], list[str]]:
@@ -132,7 +147,7 @@ def _scifact_corpus(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure each model on each set given; one JSON line per model and set."""
+    """Measure each model on each set, and each after the first against the first; JSON lines."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("models", type=Path, nargs="+")
     parser.add_argument("--spans", type=Path)
@@ -142,8 +157,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for measure, folder in ((measure_spans, options.spans), (measure_scifact, options.scifact)):
         if folder is None:
             continue
+        first: dict[str, list[float]] = {}
         for model in options.models:
-            found: dict[str, Any] = measure(OnnxEmbedder(model, threads=options.threads), folder)
+            figures, each = measure(OnnxEmbedder(model, threads=options.threads), folder)
+            found: dict[str, Any] = dict(figures)
+            for name, values in each.items():
+                if name in first:
+                    gap, low, high = difference(values, first[name])
+                    found[f"{name} less first"] = f"{gap:+.4f} [{low:+.4f}, {high:+.4f}]"
+            first = first or each
             rounded = {k: round(v, 4) if isinstance(v, float) else v for k, v in found.items()}
             line = {"model": model.name, "set": folder.name, **rounded, "threads": options.threads}
             print(json.dumps({**line, "machine": platform.machine()}), flush=True)
