@@ -17,7 +17,7 @@ from .records import Skip
 
 MAX_DEPTH = 64
 MANIFEST = "vouch-sources.toml"
-_METADATA_SUFFIXES = (".bib",)
+_METADATA_SUFFIXES = (".bib", ".bibtex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,12 @@ def _file(path: Path, root: Path, suffixes: Collection[str]) -> Iterator[Found |
         yield _irregular(path)
     elif path.suffix.lower() in suffixes:
         yield Found(path, root, named=False)
+    elif path.suffix.lower() == ".json":
+        yield Skip(
+            str(path),
+            "JSON is read as a bibliography (CSL-JSON) only.",
+            "Fine if it is one.",
+        )
     else:
         yield Skip(
             str(path),

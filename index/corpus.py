@@ -240,7 +240,10 @@ class Corpus(ReadableCorpus):
             known: dict[str, Any] = get_meta(db, "aliases", {})
         new = dict(known)
         for folder in folders:
-            groups = [list(group) for group in read_aliases(folder)]
+            try:
+                groups = [list(group) for group in read_aliases(folder)]
+            except InputError:
+                continue  # a broken manifest is listed among what was skipped
             new.pop(str(folder), None)
             if groups:
                 new[str(folder)] = groups
