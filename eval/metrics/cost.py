@@ -1,0 +1,51 @@
+"""What an answer costs: time, memory, and the reader's eyes. Lower is better.
+
+These are the only metrics without a scale of 0 to 1; a failed question has no cost (None), it is
+counted by every other metric instead.
+"""
+
+from __future__ import annotations
+
+from ..records import Gold, Response
+
+
+def seconds(gold: Gold, response: Response) -> float | None:
+    """Wall time of the answer, in seconds."""
+    return None if response.error is not None else response.seconds
+
+
+def peak_megabytes(gold: Gold, response: Response) -> float | None:
+    """Highest resident memory of the process up to this answer, in MiB; None if not measured."""
+    return None if response.peak_bytes is None else response.peak_bytes / 2**20
+
+
+def cited_characters(gold: Gold, response: Response) -> float | None:
+    """Characters a reader must read to check the answer: the distinct quotes of its citations.
+
+    Lead-ins and context are counted apart. None where nothing was answered.
+    """
+    if not response.answered:
+        return None
+    quotes = {(c.file, c.start, c.end, c.quote): len(c.quote) for c in response.citations}
+    return float(sum(quotes.values()))
+
+
+def lead_in_characters(gold: Gold, response: Response) -> float | None:
+    """Characters of the lead-ins ("who says it") of the answer's statements."""
+    if not response.answered:
+        return None
+    return float(sum(len(said.lead_in) for said in response.statements))
+
+
+def context_characters(gold: Gold, response: Response) -> float | None:
+    """Characters shown around the quotes to make them readable."""
+    if not response.answered:
+        return None
+    return float(sum(c.context for c in response.citations))
+
+
+def retrieved_characters(gold: Gold, response: Response) -> float | None:
+    """Characters of the passages that search handed over; None if search was not run."""
+    if response.retrieved is None:
+        return None
+    return float(sum(found.end - found.start for found in response.retrieved))
