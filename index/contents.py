@@ -8,6 +8,9 @@ from . import shapes
 from .drafts import Draft
 from .records import RegionKind
 
+# No list of contents is longer; keeps a file of nothing else linear.
+_MOST_LINES = 1_500
+
 
 def mark_contents(drafts: Sequence[Draft]) -> None:
     """Mark the lines of contents lists, and a title above them that nothing has marked.
@@ -22,20 +25,20 @@ def mark_contents(drafts: Sequence[Draft]) -> None:
             shapes.title_word(draft.text) in shapes.CONTENTS_TITLES
         )
         start = index + 1 if titled else index
-        end = _contents_end(drafts, start, titled)
-        if end > start:
+        end, believed = _contents_end(drafts, start, titled)
+        if believed and end > start:
             if titled and draft.kind is None:
                 draft.kind, draft.level = RegionKind.HEADING, 1
             for entry in drafts[start:end]:
                 if entry.kind is None:
                     entry.kind = RegionKind.CONTENTS
-        index = max(end, index + 1)
+        index = max(end, index + 1) if believed or not titled else index + 1
 
 
-def _contents_end(drafts: Sequence[Draft], start: int, titled: bool) -> int:
-    """Where the list of contents that begins at `start` ends; `start` if there is none."""
+def _contents_end(drafts: Sequence[Draft], start: int, titled: bool) -> tuple[int, bool]:
+    """Where the lines that look like contents end, and whether they are a list of contents."""
     end, leaders, dotted, last_page, seen = start, 0, 0, 0, set[str]()
-    while end < len(drafts):
+    while end < min(len(drafts), start + _MOST_LINES):
         draft = drafts[end]
         if draft.kind is RegionKind.BOILERPLATE and end > start:
             end += 1
@@ -60,8 +63,8 @@ def _contents_end(drafts: Sequence[Draft], start: int, titled: bool) -> int:
     while end > start and drafts[end - 1].kind is RegionKind.BOILERPLATE:
         end -= 1
     if titled:
-        return end if leaders or end - start >= 3 else start
-    return end if dotted and (leaders >= 3 or dotted == leaders) else start
+        return end, leaders > 0 or end - start >= 3
+    return end, dotted > 0 and (leaders >= 3 or dotted == leaders)
 
 
 def _is_wrapped_entry(drafts: Sequence[Draft], index: int) -> bool:

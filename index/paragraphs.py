@@ -140,7 +140,8 @@ def _split_group(text: str, lines: list[tuple[int, int]], markdown: bool) -> Ite
         underline = _SETEXT.match(line) if markdown and start >= 0 and end - start < 200 else None
         if underline and text.count("\n", start, end) == 0:
             level = 1 if underline[1][0] == "=" else 2
-            yield Paragraph(Span(start, last), BlockKind.HEADING, level)
+            yield Paragraph(Span(start, end), BlockKind.HEADING, level)
+            yield Paragraph(Span(first, last), BlockKind.BOILERPLATE)
             start = -1
             continue
         alone = _stands_alone(line, markdown)
@@ -218,7 +219,7 @@ def _joins(
     if shapes.is_note(line) or shapes.is_caption(line):
         return False
     if not wrapped:
-        return continues(text[slice(*current)], line)
+        return continues(text[max(current[0], current[1] - 2000) : current[1]], line)
     if line[:1].islower() or not _is_room_left(before, line, widest):
         # No room for the next word: the break is the page's, unless both are capitals or title.
         return not (

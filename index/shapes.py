@@ -75,7 +75,7 @@ _LEADER = re.compile(
     r"[ \t.]*(?:\d{1,4}|[ivxlc]{1,7})[ \t]*",
     re.IGNORECASE,
 )
-_TITLE_AND_PAGE = re.compile(r"[^\W_].{1,140}?[^\d\s,.;:][ \t](\d{1,4})", re.DOTALL)
+_TITLE_AND_PAGE = re.compile(r"[^\W_].{1,140}?[^\s,.;:][ \t](\d{1,4})", re.DOTALL)
 _CAPTION_NUMBER = re.compile(
     r"(?:fig(?:ure|\.)?|table|chart|map|graph|box|photo|image|plate|diagram|illustration|exhibit|"
     r"abb(?:ildung|\.)|tabelle|рис(?:\.|унок)|таблица|şəkil|cədvəl|şekil|tablo|figura|tabla|tableau)"

@@ -166,7 +166,8 @@ def test_never_joins_across_kinds():
 
 
 def test_leaves_list_quote_and_heading_marks_out():
-    text = "# Costs\n\n- The quay cost 3 million.\n- The pier cost less.\n\n1. First, pay.\n\n> He wept."
+    text = "# Costs\n\n- The quay cost 3 million.\n- The pier cost less."
+    text += "\n\n1. First, pay.\n\n> He wept."
     assert read(text, "text/markdown") == [
         ("heading", "Costs"),
         ("body", "The quay cost 3 million."),
