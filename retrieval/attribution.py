@@ -1,0 +1,364 @@
+"""Who says it: the chain of speakers behind a span of a document, innermost first.
+
+`analyse` reads a document once: quotations, references, bibliography. `attribute` then answers
+for any span. What holds:
+
+- inside a quotation: the speaker its reporting clause or the reference behind it names;
+- under a reporting clause ("Broers (2019: 96) argues that …"): its subject;
+- beside a reference only ("… (Broers 2019: 3)."): the document speaks, citing it;
+- where marks do not pair, or nobody is named: nobody but the document, which quotes or reports.
+
+As deep as parsed, never guessed: a wrong speaker costs more than none. A reference covers its own
+sentence only. The last link is the document's own, with `span` None; its mode says how the
+document stands to the words. An empty chain means that the document itself speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.names import is_organisation
+from index.records import Span
+
+from .bibliography import Cited
+from .discourse import Discourse as Discourse
+from .discourse import analyse as analyse
+from .discourse import (
+    is_cited,
+    own_link,
+    references_in,
+    sentence_at,
+    sentence_before,
+    trim,
+    written_reference,
+)
+from .lead_ins import author_label as author_label
+from .lead_ins import date_note as date_note
+from .lead_ins import holder as holder
+from .lead_ins import lead_in as lead_in
+from .lead_ins import second_hand as second_hand
+from .quotation import Quotation
+from .records import Mode, Speaker
+from .references import Reference, RefersBy
+from .reporting import Report, find_report, find_trailing
+
+_NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
+_JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
+_BETWEEN = re.compile(r"[\s.,;]*")
+_DEEPEST = 4
+_PRONOUN_REACH = 3
+
+
+def attribute(discourse: Discourse, span: Span) -> tuple[Speaker, ...]:
+    """Who says what stands in a span.
+
+    Args:
+        discourse: of the document.
+        span: a sentence, several, or a part of one.
+
+    Returns:
+        Innermost speaker first, the document's own link last; empty = the document itself
+        speaks. Where several sentences do not share one chain, it is empty.
+    """
+    trimmed = trim(discourse.text, span)
+    if discourse.quotations.unsure(trimmed):
+        return (own_link(discourse, Mode.QUOTES),)
+    quotation = discourse.quotations.around(trimmed)
+    if quotation is not None:
+        return _quoted(discourse, quotation)
+    inside = [s for s in discourse.sentences if s.overlaps(trimmed)] or [trimmed]
+    chains = {_attribute_sentence(discourse, s, _clip(trimmed, s)) for s in inside}
+    return chains.pop() if len(chains) == 1 else ()
+
+
+def _clip(span: Span, sentence: Span) -> Span:
+    return Span(max(span.start, sentence.start), min(span.end, sentence.end))
+
+
+def _attribute_sentence(discourse: Discourse, sentence: Span, span: Span) -> tuple[Speaker, ...]:
+    quotation = discourse.quotations.around(trim(discourse.text, span))
+    if quotation is not None:
+        return _quoted(discourse, quotation)
+    report = find_report(discourse.text, sentence, common=discourse.common, masked=discourse.masked)
+    quotations = discourse.quotations.within(span)
+    if quotations and not _has_own_words(discourse, span, quotations, report):
+        chains = {_quoted(discourse, q) for q in quotations}
+        return chains.pop() if len(chains) == 1 else (own_link(discourse, Mode.QUOTES),)
+    if report is not None and _is_reported(discourse, span, report):
+        return _reported(discourse, sentence, report)
+    cited = [r for r in references_in(discourse, sentence) if is_cited(r)]
+    if cited and (report is None or span == sentence):
+        return (own_link(discourse, Mode.RELAYS, cited),)
+    return ()
+
+
+def _has_own_words(
+    discourse: Discourse, span: Span, quotations: Sequence[Quotation], report: Report | None
+) -> bool:
+    """Whether a span holds words outside quotations, reporting clauses and references."""
+    covered = [q.outer for q in quotations]
+    covered += [r.span for r in references_in(discourse, span)]
+    covered += [_tail_clause(discourse, q, span) for q in quotations]
+    if report is not None:
+        covered.append(report.clause)
+    rest, at = "", span.start
+    for piece in sorted(covered):
+        if piece.start > at:
+            rest += discourse.text[at : min(piece.start, span.end)] + " "
+        at = max(at, piece.end)
+    rest += discourse.text[at : span.end]
+    return not _NOTHING.fullmatch(_JOINING.sub(" ", rest))
+
+
+def _tail_clause(discourse: Discourse, quotation: Quotation, span: Span) -> Span:
+    """The reporting clause between a quotation and the next one or the sentence's end."""
+    tail = _tail_after(discourse, quotation, span.end)
+    report = find_trailing(
+        discourse.text, tail, common=discourse.common, masked=discourse.masked, tail=True
+    )
+    return report.clause if report else Span(tail.start, tail.start)
+
+
+def _tail_after(discourse: Discourse, quotation: Quotation, end: int) -> Span:
+    start = quotation.outer.end
+    following = [p.outer.start for p in discourse.quotations.pairs if p.outer.start >= start]
+    return Span(start, max(start, min([end, *following[:1]])))
+
+
+def _is_reported(discourse: Discourse, span: Span, report: Report) -> bool:
+    """Whether all of a span but clause and references is the speaker's."""
+    content, clause = report.content, report.clause
+    covered = sorted([content, clause, *(r.span for r in references_in(discourse, span))])
+    if not len(content):
+        return False
+    rest, at = "", span.start
+    for piece in covered:
+        if piece.start > at:
+            rest += discourse.text[at : min(piece.start, span.end)]
+        at = max(at, piece.end)
+    return bool(_NOTHING.fullmatch(rest + discourse.text[min(at, span.end) : span.end]))
+
+
+def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Speaker, ...]:
+    mode = Mode.REJECTS if report.doubted else Mode.RELAYS
+    if report.pronoun:
+        name = _resolve(discourse, sentence, report)
+        if name is None:
+            return (own_link(discourse, mode),)
+        return (replace(name, span=report.who, mode=report.mode), own_link(discourse, mode))
+    chain = [*_nested(discourse, report), *_speakers_of(discourse, sentence, report)]
+    return (*chain, own_link(discourse, mode))
+
+
+def _nested(discourse: Discourse, report: Report, depth: int = 1) -> list[Speaker]:
+    """Speakers inside what is said: "Kara said that Demir had claimed that …"."""
+    inner = find_report(
+        discourse.text, trim(discourse.text, report.content),
+        common=discourse.common, masked=discourse.masked,
+    )  # fmt: skip
+    if inner is None or inner.pronoun or depth >= _DEEPEST or not len(inner.content):
+        return []
+    if inner.clause.start - report.content.start > 3 and inner.content.start != inner.clause.end:
+        return []
+    own = Speaker(inner.name, mode=inner.mode, span=inner.who)
+    return [*_nested(discourse, inner, depth + 1), own]
+
+
+def _speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Speaker]:
+    """The subject of a reporting clause with its reference, and whoever it is cited through."""
+    speaker = Speaker(report.name, mode=report.mode, span=report.who)
+    for reference in references_in(discourse, sentence):
+        if len(reference.cited) != 1 or not _is_near(discourse, reference, report, sentence):
+            continue
+        cited = reference.cited[0]
+        if _is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
+            is_ibid = reference.kind is RefersBy.IBID
+            written = written_reference(discourse, reference) if is_ibid else reference.text
+            speaker = replace(speaker, reference=written, work=cited.work)
+            return [speaker, *_through(cited, reference)]
+        if cited.name is not None:
+            return [speaker, *_cited_speakers(discourse, reference)]
+        return [speaker, *_through(cited, reference)]
+    return [speaker]
+
+
+def _is_near(discourse: Discourse, reference: Reference, report: Report, sentence: Span) -> bool:
+    """The reference belongs to the whole report: behind its name, or at the sentence's end."""
+    after = discourse.text[reference.span.end : sentence.end]
+    return _follows(discourse, report.who, reference) or bool(_NOTHING.fullmatch(after))
+
+
+def _follows(discourse: Discourse, who: Span, reference: Reference) -> bool:
+    if reference.name_span is not None:
+        return reference.name_span.overlaps(who)
+    between = discourse.text[who.end : reference.span.start]
+    return who.end <= reference.span.start and not between.strip()
+
+
+def _is_same_name(name: str, cited: str | None) -> bool:
+    if cited is None:
+        return False
+    a, b = name.casefold(), cited.casefold()
+    return a == b or a.endswith(f" {b}") or b.endswith(f" {a}")
+
+
+def _through(cited: Cited, reference: Reference) -> list[Speaker]:
+    if cited.via is None or cited.via.name is None:
+        return []
+    name, work = cited.via.name, cited.via.work
+    return [Speaker(name, reference.text, work, mode=Mode.RELAYS, span=reference.span)]
+
+
+def _cited_speakers(discourse: Discourse, reference: Reference) -> list[Speaker]:
+    """The one author a reference names, and whoever they are cited through; else nobody."""
+    if len(reference.cited) != 1:
+        return []
+    cited = reference.cited[0]
+    if cited.name is None:
+        return _through(cited, reference)
+    span = reference.name_span or reference.span
+    own = Speaker(
+        cited.name, _spoken(discourse, reference, cited), cited.work, mode=Mode.SAYS, span=span
+    )
+    return [own, *_through(cited, reference)]
+
+
+def _spoken(discourse: Discourse, reference: Reference, cited: Cited) -> str:
+    """The reference beside its author's name; without the second-hand part, which follows."""
+    if cited.via is not None and cited.year:
+        return f"({cited.name} {cited.year}{cited.locator})"
+    return reference.text if reference.name_span else written_reference(discourse, reference)
+
+
+def _quoted(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
+    """The chain behind a quotation; only the document's own link where nobody is named."""
+    known = discourse.speakers.get(quotation.outer)
+    if known is None:
+        known = _find_speakers(discourse, quotation)
+        discourse.speakers[quotation.outer] = known
+    if known and known[-1].span is None:
+        return known
+    return (*known, own_link(discourse, Mode.QUOTES))
+
+
+def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
+    text, outer = discourse.text, quotation.outer
+    first = sentence_at(discourse, outer.start)
+    last = sentence_at(discourse, outer.end - 1)
+    report = _report_before(discourse, quotation, first)
+    reference = _reference_behind(discourse, quotation)
+    sentence = first
+    if report is None:
+        tail = _tail_after(discourse, quotation, last.end)
+        report = find_trailing(
+            text, tail, common=discourse.common, masked=discourse.masked, tail=True
+        )
+        sentence = Span(outer.start, last.end)
+    if report is not None:
+        if report.pronoun:
+            name = _resolve(discourse, first, report)
+            return (replace(name, span=report.who),) if name else ()
+        chain = _speakers_of(discourse, sentence, report)
+        if reference and all(s.reference is None for s in chain):
+            chain += _cited_speakers(discourse, reference)
+        return tuple(chain)
+    if reference is not None:
+        cited = _cited_speakers(discourse, reference)
+        return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
+    return _going_on(discourse, quotation, first)
+
+
+def _report_before(discourse: Discourse, quotation: Quotation, first: Span) -> Report | None:
+    """The clause that introduces a quotation, in its sentence or in the one before it."""
+    start = quotation.outer.start
+    if discourse.text[first.start : start].strip(" \t\n>*_"):
+        report = find_report(
+            discourse.text, first, common=discourse.common, masked=discourse.masked
+        )
+        if report and report.content.start <= start and report.clause.end <= start + 1:
+            return report if start < report.content.end else None
+        return None
+    before = sentence_before(discourse, start)
+    if before is None or not before.of(discourse.text).rstrip(" *_\n").endswith(":"):
+        return None
+    report = find_report(discourse.text, before, common=discourse.common, masked=discourse.masked)
+    ends_there = report is not None and not report.content.of(discourse.text).strip(" *_\n")
+    return report if ends_there else None
+
+
+def _reference_behind(discourse: Discourse, quotation: Quotation) -> Reference | None:
+    """The reference directly behind a quotation, or at the end inside a block quotation."""
+    outer, text = quotation.outer, discourse.text
+    for reference in discourse.references:
+        if reference.span.start >= outer.end:
+            between = text[outer.end : reference.span.start]
+            return reference if _BETWEEN.fullmatch(between) and len(between) < 4 else None
+        is_block = quotation.inner == outer and outer.contains(reference.span)
+        if is_block and _NOTHING.fullmatch(text[reference.span.end : outer.end]):
+            return reference
+    return None
+
+
+def _going_on(discourse: Discourse, quotation: Quotation, first: Span) -> tuple[Speaker, ...]:
+    """“A,” said Kara. “B.” — a quotation that opens right behind an attributed one."""
+    start = quotation.outer.start
+    if discourse.text[first.start : start].strip():
+        return ()
+    previous = [p for p in discourse.quotations.pairs if p.outer.end <= start][-1:]
+    if not previous:
+        return ()
+    between = discourse.text[previous[0].outer.end : start]
+    if "\n\n" in between or len(between) > 150:
+        return ()
+    tail = Span(previous[0].outer.end, start)
+    report = find_trailing(
+        discourse.text, trim(discourse.text, tail),
+        common=discourse.common, masked=discourse.masked, tail=True,
+    )  # fmt: skip
+    if report is None or report.pronoun or len(re.findall(r"[.!?]\s", between)) > 1:
+        return ()
+    return tuple(s for s in _quoted(discourse, previous[0]) if s.span is not None)
+
+
+def _resolve(discourse: Discourse, sentence: Span, report: Report) -> Speaker | None:
+    """Whom "he" or "she" means: the one person who spoke just before, if no other is named."""
+    if report.name.lower() == "they":
+        return None
+    offset = sentence.start
+    for _ in range(_PRONOUN_REACH):
+        before = sentence_before(discourse, offset)
+        if before is None or "\n\n" in discourse.text[before.end : offset]:
+            return None
+        if discourse.quotations.unsure(before):
+            return None
+        chain = _attribute_sentence(discourse, before, trim(discourse.text, before))
+        speakers = [s for s in chain if s.span is not None]
+        if len(speakers) == 1 and before.contains(speakers[0].span or before):
+            name = speakers[0]
+            if not _same_pronoun(discourse, name, report):
+                return None
+            alone = _names_nobody_else(discourse, before, name)
+            return name if alone and not is_organisation(name.name) else None
+        if not discourse.quotations.around(trim(discourse.text, before)):
+            return None
+        offset = before.start
+    return None
+
+
+def _names_nobody_else(discourse: Discourse, sentence: Span, speaker: Speaker) -> bool:
+    who = speaker.span or sentence
+    if not re.match(r"[^\W\d_a-z]", speaker.name) or " and " in speaker.name:
+        return False
+    outside = (
+        discourse.masked[sentence.start : who.start] + discourse.masked[who.end : sentence.end]
+    )
+    later = re.findall(r"(?<=[a-z,;)] )[^\W\d_a-z][\w-]+", outside)
+    return not later
+
+
+def _same_pronoun(discourse: Discourse, speaker: Speaker, report: Report) -> bool:
+    """A speaker who was "he" a sentence ago is not "she" now."""
+    written = speaker.span.of(discourse.text).lower() if speaker.span else ""
+    return written not in {"he", "she"} or written == report.name.lower()

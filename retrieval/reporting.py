@@ -1,0 +1,307 @@
+"""Reporting clauses: who, in a sentence, is said to say what.
+
+    According to Broers (2019: 96), P.      Broers argues that P.      “P,” said the ministry.
+    As Broers notes, P.      In the words of Broers, “P”.      Broers: “P”.
+
+Rules, not a parser, and made to stay silent: a negated, passive or hypothetical verb reports
+nothing ("Kara did not say that P"), doing is not saying ("Kara visited Sulen"), and what stands
+behind "but" or a semicolon is no longer the speaker's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.records import Span
+
+from .bibliography import CAP, PARTICLE, UPPER
+from .records import Mode
+from .references import strip_leading
+
+_VERBS = {
+    # verb forms -> may a clause without "that" follow?
+    True: (
+        "says said believes believed thinks thought insists insisted adds added warns warned "
+        "admits admitted"
+    ),
+    False: (
+        "say argues argued argue claims claimed claim states stated state writes wrote write notes "
+        "noted note reports reported report explains explained explain maintains maintained "
+        "maintain contends contended contend asserts asserted assert alleges alleged allege "
+        "acknowledges acknowledged acknowledge announces announced announce declares declared "
+        "declare suggests suggested suggest observes observed observe stresses stressed stress "
+        "emphasises emphasised emphasizes emphasized emphasise emphasize concludes concluded "
+        "conclude estimates estimated estimate predicts predicted predict recalls recalled recall "
+        "remarks remarked comments commented confirms confirmed confirm finds found find believe "
+        "think warn insist add admit posits posited holds held objects objected replies replied "
+        "answers answered responds responded cautions cautioned complains complained testifies "
+        "testified reiterates reiterated remembers remembered describes described concedes "
+        "conceded proposes proposed counters countered laments lamented affirms affirmed shows "
+        "showed show points\\ out pointed\\ out point\\ out goes\\ on went\\ on"
+    ),
+}
+_DENYING = "denies denied deny disputes disputed dispute"
+_TELLING = "tells told tell informed informs reminded reminds assured assures"
+_QUOTE_ONLY = "asks asked calls called writes wrote quips quipped jokes joked continues continued"
+
+
+def _words(*lists: str) -> str:
+    return "|".join(
+        w.replace("\\ ", r"\s") for text in lists for w in re.split(r"(?<!\\) ", text) if w
+    )
+
+
+_SPEECH = _words(*_VERBS.values())
+_BARE = _words(_VERBS[True])
+_TRAILING = _words(
+    "says said writes wrote argues argued notes noted adds added explains explained claims claimed "
+    "states stated recalls recalled warns warned insists insisted observes observed told tells "
+    "concludes concluded announced declared reported remarked commented asked replied continued "
+    "believes acknowledged stressed"
+)
+_ROLE = (
+    r"(?:former|then|prime|deputy|foreign|defen[cs]e|interior|finance|vice|acting|late|senior|"
+    r"leading|local|chief|head|political|military|human|rights|opposition|government|party|"
+    r"british|harbour|harbor|port|city|state|national|minister|president|chairman|chairwoman|"
+    r"chair|director|secretary|general|governor|mayor|ambassador|envoy|spokesman|spokeswoman|"
+    r"spokesperson|official|officer|commander|historian|economist|journalist|reporter|analyst|"
+    r"researcher|scholar|professor|lawyer|activist|engineer|author|writer|critic|expert|observer|"
+    r"resident|witness|captain|commissioner|councillor|editor|columnist|sociologist|geographer|"
+    r"anthropologist|political|scientist|adviser|advisor|member|leader|judge|prosecutor|bishop|"
+    r"founder|manager|owner|representative|union|master|the|newspaper|agency|daily|weekly|magazine)"
+)
+_GROUPS = (
+    r"officials|authorities|analysts|experts|critics|residents|witnesses|observers|researchers|"
+    r"scholars|historians|economists|journalists|lawyers|activists|opponents|supporters|"
+    r"campaigners|engineers|fishermen|dockers|villagers|prosecutors|police|diplomats|proponents|"
+    r"spokesman|spokeswoman|spokesperson|minister|president|ministry|government|court|commission|"
+    r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
+    r"ambassador|authority|embassy|delegation|opposition|foundation|association|operator"
+)
+_GENERIC = (
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior)\s+)?"
+    rf"(?:[a-z-]+\s+){{0,2}}?(?:{_GROUPS}|[{UPPER}](?i:{_GROUPS}))"
+    rf"(?:\s+(?:of|for|from|at|in)\s+(?:the\s+)?(?:{CAP})(?:\s+(?:of\s+)?(?:{CAP})){{0,4}})?"
+)
+_PROPER = (
+    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?i:{_ROLE}\s+){{0,5}}"
+    rf"(?:{PARTICLE}\s)?(?:{CAP})"
+    rf"(?:(?:,\s+(?:{CAP}))*,?\s+and\s+(?:{CAP})|"
+    rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}(?:\s+et\sal\.?)?"
+    rf"(?:['’]s?\s+(?:{_ROLE}|report|study|statement|book|article)(?:\s+{_ROLE}){{0,2}}"
+    rf"(?:\s+(?:{CAP})){{0,3}})?"
+)
+_REFERENCE = r"(?:\s*(?:\([^()]{0,120}\d[^()]{0,60}\)|\\?\[\d[\d,\s–-]*\\?\]|[¹²³⁰⁴-⁹]+))?"
+_ASIDE = r"(?:,\s(?!and\b|but\b)[^,;:.“\"]{3,90},)?"
+_SUBJECT = rf"(?P<who>(?:{_PROPER}|{_GENERIC}|[Hh]e|[Ss]he|[Tt]hey)){_REFERENCE}{_ASIDE}"
+_ADVERB = (
+    r"(?:\s+(?:has|have|had))?(?:\s+(?:also|then|later|further|once|recently|repeatedly|\w+ly))?"
+)
+_WRONGLY = re.compile(r"\b(?:wrongly|falsely|mistakenly|incorrectly|misleadingly|erroneously)\b")
+_MAIN = re.compile(
+    rf"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{{2,60}},\s+|[A-Z][a-z]+ly,\s+|"
+    rf"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|"
+    rf"In addition|In contrast|By contrast),?\s+)?){_SUBJECT}(?P<adverb>{_ADVERB})\s+"
+    rf"(?:(?P<tell>{_words(_TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
+    rf"(?P<deny>{_words(_DENYING)})\s+that\b|"
+    rf"(?P<verb>{_SPEECH}|{_words(_QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|during|after|of)\s"
+    rf"[^,;:.“\"]{{2,60}}?)?{_REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
+    rf"(?P<bare>{_BARE})(?=\s+(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|their|"
+    rf"no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+))"
+)
+_FRONTED = re.compile(
+    rf"(?:According\s+to|In\s+the\s+words\s+of|In\s+the\s+(?:view|opinion|eyes|account)\s+of|"
+    rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by|Quoting|Citing)\s+"
+    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{_REFERENCE}),\s*(?:that\s+)?"
+)
+_AS_CLAUSE = re.compile(
+    rf"As\s+{_SUBJECT}{_ADVERB}\s+(?:{_SPEECH}|puts?\sit|put\sit|has\sshown)\b[^,;:“\"]{{0,40}}[,:]\s*"
+)
+_IN_VIEW = re.compile(
+    rf"In\s+(?P<who>{_PROPER})['’]s?{_REFERENCE}\s+"
+    r"(?:view|words|opinion|account|reading|telling|assessment|estimation),\s*"
+)
+_COLON = re.compile(rf"(?P<who>{_PROPER}){_REFERENCE}:\s*(?=[“\"«„])")
+_AFTER = re.compile(
+    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:{_SUBJECT}(?P<adverb>{_ADVERB})\s+(?P<verb>{_TRAILING})\b|"
+    rf"(?P<verb2>{_TRAILING})\s+(?P<who2>{_PROPER}|{_GENERIC})|"
+    rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
+    r"(?P<rest>(?:[^“\"«„;:()]{0,90}(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?))$"
+)
+_MIDDLE = re.compile(r",\s+according\s+to\s+(?P<who>[^,;:.“\"()]{2,110}?)" + _REFERENCE + r",\s")
+_CONTRAST = re.compile(
+    r";\s|,?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
+    rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{_SPEECH}|{_words(_DENYING)})\b"
+)
+_PRONOUNS = frozenset("he she they".split())
+_NOBODY = re.compile(
+    r"(?:no|nobody|none|few|hardly|everyone|everybody|someone|anyone|one|it|this|that|these|those|"
+    r"which|who|what|there|we|i|you|research|evidence|data|history|experience|results?|findings?|"
+    r"figures?|tables?|law|plan|schedule|schedules|plans|which|whom|him|her|them|us|me|rumou?rs?|"
+    r"legend|tradition|the\s(?:author|authors|paper|article|study|thesis|chapter|report|present|"
+    r"current|law|plan|rules?|results?|data|evidence|figures?)|this\s\w+|these\s\w+|our\s\w+|"
+    r"my\s\w+|some|many|most|others?|another|both|all)\b\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting clause.
+
+    Attributes:
+        name: of the speaker as written, without article and role.
+        who: where the name stands.
+        clause: the clause itself, which is nobody's content.
+        content: what is said; ends where a contrast begins.
+        mode: SAYS, or REJECTS where the verb denies.
+        doubted: whether the author calls it wrong.
+        pronoun: whether the speaker is only "he", "she" or "they".
+    """
+
+    name: str
+    who: Span
+    clause: Span
+    content: Span
+    mode: Mode = Mode.SAYS
+    doubted: bool = False
+    pronoun: bool = False
+
+
+def find_report(
+    text: str, span: Span, *, common: Collection[str] = (), masked: str | None = None
+) -> Report | None:
+    """The reporting clause of a sentence, if it has exactly one reading.
+
+    Args:
+        text: the document's whole text.
+        span: one sentence, or the rest of one.
+        common: lower-case words of the document: "Traders said" is no Mr Traders.
+        masked: `text` with the insides of quotations blanked, so that what is quoted is not
+            read as a clause of the sentence.
+
+    Returns:
+        The clause; None where nobody is said to say anything.
+    """
+    whole = text if masked is None else masked
+    sentence = span.of(whole)
+    start = span.start + _skip(sentence)
+    sentence = whole[start : span.end]
+    for pattern in (_FRONTED, _IN_VIEW, _AS_CLAUSE, _MAIN, _COLON):
+        match = pattern.match(sentence)
+        if match:
+            report = _make(text, start, match, span, "who", common)
+            if report:
+                return report
+    match = _MIDDLE.search(sentence)
+    if match and not _CONTRAST.search(sentence):
+        report = _make(text, start, match, span, "who", common)
+        if report:
+            return Report(report.name, report.who, report.clause, Span(start, span.end))
+    return find_trailing(text, Span(start, span.end), common=common, masked=masked)
+
+
+def _skip(sentence: str) -> int:
+    match = re.match(r"[\s>*#_-]*(?:\d{1,3}[.)]\s+)?", sentence)
+    return match.end() if match else 0
+
+
+def find_trailing(
+    text: str,
+    span: Span,
+    *,
+    common: Collection[str] = (),
+    masked: str | None = None,
+    tail: bool = False,
+) -> Report | None:
+    """The reporting clause at the end of a sentence ("…, said Kara in May").
+
+    Args:
+        text: the document's whole text.
+        span: the sentence, or what follows a closing mark in it.
+        common: see `find_report`.
+        masked: see `find_report`.
+        tail: whether `span` is what follows a closing mark, so that it may begin with the clause.
+
+    Returns:
+        The clause, with what stands before it in `span` as its content.
+    """
+    sentence = span.of(text if masked is None else masked)
+    stripped = sentence.rstrip(" \n.!?*_")
+    for start in _clause_starts(stripped, tail):
+        match = _AFTER.match(stripped, start)
+        if match is None or _CONTRAST.search(match["rest"]):
+            continue
+        group = next(g for g in ("who", "who2", "who3") if match[g])
+        report = _make(text, span.start, match, span, group, common)
+        if report is None:
+            continue
+        content = Span(span.start, span.start + match.start())
+        if _CONTRAST.search(sentence[: match.start()]):
+            content = Span(content.end, content.end)
+        return Report(
+            report.name, report.who, Span(span.start + match.start(), span.end), content,
+            report.mode, report.doubted, report.pronoun,
+        )  # fmt: skip
+    return None
+
+
+def _clause_starts(sentence: str, tail: bool) -> list[int]:
+    starts = [m.start() for m in re.finditer(r"[,”\"’'»“?!—–]+\s", sentence)][-4:]
+    return [0, *starts] if tail else starts
+
+
+def _make(
+    text: str, offset: int, match: re.Match[str], span: Span, group: str, common: Collection[str]
+) -> Report | None:
+    start, end = offset + match.start(group), offset + match.end(group)
+    named = _name(text[start:end], common, first=offset + match.start() == start)
+    if named is None:
+        return None
+    name, shift = named
+    groups = match.groupdict()
+    content_start = offset + match.end()
+    boundary = _CONTRAST.search(text, content_start, span.end)
+    content = Span(content_start, boundary.start() if boundary else max(span.end, content_start))
+    return Report(
+        name,
+        Span(start + shift, start + shift + len(name)),
+        Span(offset + match.start(), content_start),
+        content,
+        Mode.REJECTS if groups.get("deny") else Mode.SAYS,
+        bool(_WRONGLY.search(groups.get("adverb") or "")),
+        name.lower() in _PRONOUNS,
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(
+            rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{_ROLE}\s+)+(?=[{UPPER}])"
+        ),
+        re.compile(rf"(?:{_GENERIC})\Z"),
+    )
+
+
+def _name(written: str, common: Collection[str], *, first: bool) -> tuple[str, int] | None:
+    """The speaker's name without article and role, and where in `written` it begins."""
+    bare = strip_leading(written) if written[:1].isupper() and " " in written else written
+    if bare != written and not re.match(r"(?:The|A|An)\s", written):
+        return None
+    if _NOBODY.match(written) or len(written) > 110:
+        return None
+    role, generic = _patterns()
+    if generic.match(written) or written.lower() in _PRONOUNS:
+        return written, 0
+    prefix = role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
+    name = written[prefix.end() :] if prefix else written
+    if not re.search(rf"[{UPPER}]", name):
+        return (written, 0) if not first and len(written.split()) <= 12 else None
+    words = name.split()
+    if first and len(words) == 1 and words[0].lower() in common:
+        return None  # an ordinary word that happens to open the sentence
+    return name, written.rindex(name)
