@@ -1,1 +1,1 @@
-"""Makes the models that Vouch ships; not part of the wheel."""
+"""Room `training`: makes the models that `index/models` and `retrieval/models` ship."""

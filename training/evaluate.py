@@ -1,0 +1,324 @@
+"""Measures the shipped judges: `python -m training.evaluate --data DATA`.
+
+Every row of the table in docs/models.md, with its baselines in the same run, with 95 % bootstrap
+intervals over cases. `--share 0.2` takes a fifth of the cases. Rows are written to
+`training/runs/evaluation.json` as they are done; `--table` turns that file into Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from index.onnx_model import OnnxModel
+from retrieval.judge_model import BundledJudge
+from retrieval.judge_overlap import OverlapReranker, content_words, share_covered
+
+from . import benches
+from .bm25 import BM25
+from .examples import split_plainly
+from .metrics import Floats, auroc, balanced_accuracy, cross_fitted, interval, ndcg, squad_f1
+from .splits import fever_test
+
+DEPTH = 20
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the rows are measured with."""
+
+    data: Path
+    judge: BundledJudge
+    share: float
+
+    def sample(self, cases: Sequence[Any], most: int, seed: int = 5) -> list[Any]:
+        """At most `most` cases, times the share asked for, in a fixed random order."""
+        count = min(len(cases), max(20, round(most * self.share)))
+        return Random(seed).sample(list(cases), count)
+
+
+def row(judgement: str, bench: str, measure: str, **figures: tuple[float, float, float]) -> Row:
+    """One row: name of a method -> (figure, lower, upper)."""
+    return {"judgement": judgement, "set": bench, "measure": measure, "figures": figures}
+
+
+def unit(values: Floats) -> Floats:
+    """Values scaled to 0..1; all 0 where they are equal."""
+    spread = values.max() - values.min() if len(values) else 0.0
+    return (values - values.min()) / spread if spread > 0 else np.zeros_like(values)
+
+
+def mean_of(values: Sequence[float]) -> tuple[float, float, float]:
+    """The mean with its interval."""
+    got = np.array(values)
+    return interval(lambda at: float(got[at].mean()), len(got))
+
+
+class Stages:
+    """Ranks texts by BM25, dense vectors, their fusion, and the fusion reranked."""
+
+    def __init__(self, texts: Sequence[str], judge: BundledJudge) -> None:
+        from index.embedding import load_embedder
+
+        self._texts, self._judge, self._bm25 = texts, judge, BM25(texts)
+        self._embedder = load_embedder()
+        self._vectors = self._embedder.embed_documents(list(texts))
+
+    def rank(self, query: str) -> dict[str, list[int]]:
+        """Positions of texts, best first, 100 deep, by each method."""
+        words = self._bm25.scores(query)
+        dense = (self._vectors @ self._embedder.embed_query(query)).astype("f8")
+        fused = np.zeros(len(self._texts))
+        for scores in (words, dense):
+            top = np.argsort(-scores, kind="stable")[:100]
+            fused[top] += unit(scores[top]) / 2
+        order = {
+            name: [int(i) for i in np.argsort(-scores, kind="stable")[:100]]
+            for name, scores in (("bm25", words), ("dense", dense), ("fusion", fused))
+        }
+        first = order["fusion"][:DEPTH]
+        texts = [self._texts[i] for i in first]
+        found = self._judge.score(query, texts).astype("f8")
+        overlap = OverlapReranker().score(query, texts).astype("f8")
+        rest = order["fusion"][DEPTH:]
+        both = found + unit(fused[first])
+        for name, scores in (("overlap", overlap), ("judge", found), ("judge + fusion", both)):
+            order[name] = [first[i] for i in np.argsort(-scores, kind="stable")] + rest
+        return order
+
+
+def _ranked(
+    stages: Stages, queries: Sequence[str], figure: Callable[[int, list[int]], float]
+) -> dict[str, tuple[float, float, float]]:
+    values: dict[str, list[float]] = {}
+    for number, query in enumerate(queries):
+        for name, order in stages.rank(query).items():
+            values.setdefault(name, []).append(figure(number, order))
+    return {name: mean_of(got) for name, got in values.items()}
+
+
+def rank_scifact(bench: Bench) -> Row:
+    """SciFact, nDCG@10."""
+    ranking = benches.scifact(bench.data)
+    chosen = bench.sample(range(len(ranking.queries)), 300)
+    stages = Stages(ranking.texts, bench.judge)
+
+    def figure(number: int, order: list[int]) -> float:
+        grades = {str(p): g for p, g in ranking.gold[chosen[number]].items()}
+        return ndcg([str(i) for i in order], grades)
+
+    figures = _ranked(stages, [ranking.queries[i] for i in chosen], figure)
+    return row("rerank", f"SciFact, {len(chosen)} claims, 5,183 abstracts", "nDCG@10", **figures)
+
+
+def rank_squad(bench: Bench) -> Row:
+    """SQuAD dev half, hit@1 over all its paragraphs."""
+    ranking = benches.squad_ranking(bench.data, max(20, round(400 * bench.share)))
+
+    def figure(number: int, order: list[int]) -> float:
+        return float(order[0] in ranking.gold[number])
+
+    figures = _ranked(Stages(ranking.texts, bench.judge), ranking.queries, figure)
+    name = f"SQuAD dev half, {len(ranking.queries)} questions, {len(ranking.texts)} paragraphs"
+    return row("rerank", name, "hit@1", **figures)
+
+
+def rank_chroma(bench: Bench) -> Row:
+    """Chroma spans: share of the gold characters in the first five passages."""
+    ranking = benches.chroma(bench.data)
+    chosen = bench.sample(range(len(ranking.queries)), 472)
+
+    def figure(number: int, order: list[int]) -> float:
+        file, ranges = ranking.gold[chosen[number]]
+        taken = [ranking.passages[i] for i in order[:5] if ranking.passages[i][0] == file]
+        wanted = {c for s, e in ranges for c in range(s, e)}
+        held = {c for _, s, e, _ in taken for c in wanted if s <= c < e}
+        return len(held) / len(wanted)
+
+    stages = Stages([passage[3] for passage in ranking.passages], bench.judge)
+    figures = _ranked(stages, [ranking.queries[i] for i in chosen], figure)
+    name = f"Chroma spans, {len(chosen)} questions, 5 x 800 characters"
+    return row("rerank", name, "character recall", **figures)
+
+
+def answerability(bench: Bench) -> Row:
+    """SQuAD dev half: does this paragraph answer? AUROC over questions."""
+    records = bench.sample(benches.squad_dev(bench.data), 2000)
+    readings = [bench.judge.read(r.question, [r.context])[0] for r in records]
+    labels = np.array([not r.impossible for r in records])
+    found = np.array([r.answerable for r in readings])
+    shares = np.array([share_covered(content_words(r.question), r.context) for r in records])
+
+    def over(scores: Floats) -> tuple[float, float, float]:
+        return interval(lambda at: auroc(scores[at], labels[at]), len(labels))
+
+    name = f"SQuAD dev half, {len(records)} questions"
+    return row("answerability", name, "AUROC", overlap=over(shares), judge=over(found))
+
+
+def spans(bench: Bench) -> Row:
+    """SQuAD dev half: token F1 of the span on answerable questions."""
+    records = [r for r in benches.squad_dev(bench.data) if not r.impossible]
+    records = bench.sample(records, 1000)
+    values = []
+    for record in records:
+        reading = bench.judge.read(record.question, [record.context])[0]
+        guess = record.context[reading.start : reading.end] if reading.end else ""
+        values.append(squad_f1(guess, [record.context[s:e] for s, e in record.spans]))
+    name = f"SQuAD dev half, {len(values)} answerable"
+    return row("answer span", name, "token F1", judge=mean_of(values))
+
+
+def sentence_choice(bench: Bench) -> Row:
+    """SQuAD dev half: does the top sentence of the paragraph hold the answer?"""
+    records = [r for r in benches.squad_dev(bench.data) if not r.impossible]
+    records = [r for r in records if len(split_plainly(r.context)) > 1]
+    hits: dict[str, list[float]] = {"overlap": [], "judge": []}
+    for record in bench.sample(records, 800):
+        cuts = split_plainly(record.context)
+        texts = [record.context[s:e] for s, e in cuts]
+        found = {
+            "overlap": OverlapReranker().score(record.question, texts),
+            "judge": np.array([r.answerable for r in bench.judge.read(record.question, texts)]),
+        }
+        for name, scores in found.items():
+            start, end = cuts[int(np.argmax(scores))]
+            hits[name].append(float(any(start <= s and e <= end for s, e in record.spans)))
+    figures = {name: mean_of(got) for name, got in hits.items()}
+    name = f"SQuAD dev half, {len(hits['judge'])} answerable"
+    return row("sentence choice", name, "top sentence holds the answer", **figures)
+
+
+def _verify(bench: Bench, claims: Sequence[benches.Claim], name: str, windows: int) -> Row:
+    """Balanced accuracy, the threshold of each method chosen on the other folds."""
+    labels = np.array([claim.supported for claim in claims])
+    overlap, found = [], []
+    for claim in claims:
+        words = content_words(claim.statement)
+        shares = [share_covered(words, window) for window in claim.windows]
+        best = np.argsort(-np.array(shares), kind="stable")[:windows]
+        texts = [claim.windows[int(i)] for i in best]
+        verdicts = bench.judge.judge([(claim.statement, text) for text in texts])
+        found.append(max(v.entailed for v in verdicts))
+        overlap.append(share_covered(words, " ".join(claim.windows)))
+
+    def over(scores: Floats) -> tuple[float, float, float]:
+        guesses = cross_fitted(scores, labels)
+        return interval(lambda at: balanced_accuracy(guesses[at], labels[at]), len(labels))
+
+    return row(
+        "verifier", name, "balanced accuracy",
+        overlap=over(np.array(overlap)), judge=over(np.array(found)),
+    )  # fmt: skip
+
+
+def verify_wice(bench: Bench) -> Row:
+    """WiCE dev: supported against the rest, whole pages."""
+    claims = bench.sample(benches.wice(bench.data), 349)
+    return _verify(bench, claims, f"WiCE dev, {len(claims)} claims, whole pages", 6)
+
+
+def verify_fever(bench: Bench) -> Row:
+    """FEVER pairs of the claims set aside before training."""
+    pairs = bench.sample(fever_test(bench.data), 1500)
+    claims = [benches.Claim(p.statement, [p.evidence], p.label == "entailed") for p in pairs]
+    return _verify(bench, claims, f"FEVER, {len(claims)} pairs of set-aside claims", 1)
+
+
+def verify_attribution(bench: Bench) -> Row:
+    """AttributionBench dev."""
+    claims = bench.sample(benches.attribution(bench.data), 1198)
+    return _verify(bench, claims, f"AttributionBench dev, {len(claims)} claims", 4)
+
+
+def speed(bench: Bench) -> Row:
+    """Wall time of fresh pairs on two threads, best of three; the machine may be busy."""
+    text = (
+        "The harbour master kept a list of every ship that came in, and of what it carried. " * 12
+    )
+    figures = {}
+    for pairs, length in ((20, 160), (25, 160), (50, 200)):
+        body = text[: int(length * 4.6)]
+        times = []
+        for turn in range(3):
+            texts = [f"{turn} {pairs} {number} {body}" for number in range(pairs)]
+            began = time.perf_counter()
+            bench.judge.score("Who kept the list of ships?", texts)
+            times.append(time.perf_counter() - began)
+        figures[f"{pairs} x {length}"] = (min(times), min(times), max(times))
+    return row(
+        "speed", "pairs x tokens, int8, 2 threads, best (to worst) of 3", "seconds", **figures
+    )
+
+
+ROWS: dict[str, Callable[[Bench], Row]] = {
+    "sentence": sentence_choice,
+    "answerability": answerability,
+    "spans": spans,
+    "fever": verify_fever,
+    "wice": verify_wice,
+    "attribution": verify_attribution,
+    "squad": rank_squad,
+    "scifact": rank_scifact,
+    "chroma": rank_chroma,
+    "speed": speed,
+}
+
+
+def run(data: Path, folder: Path, share: float, names: Sequence[str], out: Path) -> None:
+    """Measure rows and write them as they are done."""
+    model = OnnxModel(folder, threads=2)
+    bench = Bench(data, BundledJudge(model), share)
+    done: dict[str, Any] = {}
+    if out.exists():
+        done = json.loads(out.read_text("utf-8"))
+    if done.get("sha256") != model.facts["sha256"] or done.get("share") != share:
+        done = {"sha256": model.facts["sha256"], "share": share, "rows": {}}
+    for name in names:
+        began = time.time()
+        done["rows"][name] = ROWS[name](bench)
+        out.write_text(json.dumps(done, indent=1) + "\n", "utf-8")
+        print(name, round(time.time() - began), "s", _line(done["rows"][name]), flush=True)
+
+
+def _line(entry: Row) -> str:
+    cells = [
+        f"{name} {value:.3f} [{low:.3f}, {high:.3f}]"
+        for name, (value, low, high) in entry["figures"].items()
+    ]
+    return f"| {entry['judgement']} | {entry['set']} | {entry['measure']} | {' · '.join(cells)} |"
+
+
+def table(out: Path) -> str:
+    """The measured rows as a Markdown table."""
+    done = json.loads(out.read_text("utf-8"))
+    lines = ["| judgement | set | measure | figures [95 % interval] |", "|---|---|---|---|"]
+    return "\n".join(lines + [_line(done["rows"][name]) for name in ROWS if name in done["rows"]])
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, default=Path("retrieval/models/judge"))
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--rows", nargs="*", default=list(ROWS), choices=list(ROWS))
+    parser.add_argument("--out", type=Path, default=Path("training/runs/evaluation.json"))
+    parser.add_argument("--table", action="store_true", help="print the table of --out and stop")
+    given = parser.parse_args()
+    if not given.table:
+        run(given.data, given.folder, given.share, given.rows, given.out)
+    print(table(given.out))
+
+
+if __name__ == "__main__":
+    main()
