@@ -18,6 +18,8 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _MONTH = re.compile(rf"\b({'|'.join(m for m in _MONTHS if m != 'May')})\b")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DATED = {*_MONTHS, *_DAYS}
 _NAME = re.compile(r"(?<=[\w,;)] )(?:[A-Z][\w'-]+)(?: (?:of |de |van |the )?[A-Z][\w'-]+)*")
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|do)\b(?! not\b|n't)"
@@ -93,14 +95,18 @@ def change_date(text: str, random: Random) -> str | None:
     return _swap(text, pick, random.choice([m for m in _MONTHS if m != pick.group()]))
 
 
+def _names(text: str) -> list[re.Match[str]]:
+    return [m for m in _NAME.finditer(text) if m.group().split()[0] not in _DATED]
+
+
 def find_names(text: str) -> list[str]:
     """Capitalised runs that do not open a sentence, in order."""
-    return [found.group() for found in _NAME.finditer(text)]
+    return [found.group() for found in _names(text)]
 
 
 def change_name(text: str, random: Random, names: Sequence[str]) -> str | None:
     """One name replaced by another of `names` that shares no word with the text."""
-    found = list(_NAME.finditer(text))
+    found = _names(text)
     words = set(_WORD.findall(text))
     others = [name for name in names if not words & set(_WORD.findall(name))]
     if not found or not others:

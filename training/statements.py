@@ -54,6 +54,7 @@ class StatementItems:
     """
 
     WINDOWS = ("squad_v2", "squadshifts_wiki", "qed", "covid_qa", "nq_open_oracle")
+    QUESTIONS = ("squad_v2", "squadshifts_wiki", "qed", "nq_open_oracle")
 
     def __init__(
         self, records: Sequence[PairRecord], questions: QuestionItems, random: Random
@@ -146,9 +147,7 @@ class StatementItems:
         """A question and its answer as a statement; a wrong answer of the same text as another."""
         random = self._random
         for _ in range(60):
-            record = self._questions.random_context(
-                ("squad_v2", "squadshifts_wiki", "qed", "nq_open_oracle")
-            )
+            record = self._questions.random_context(self.QUESTIONS)
             if not record.spans:
                 continue
             start, end = min(record.spans, key=lambda s: s[1] - s[0])
