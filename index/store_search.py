@@ -46,7 +46,7 @@ def write_words(
         table = _TABLES.get(kind)
         if table is None:
             continue
-        found = words(text)
+        found = words(text, stored=True)
         body = " ".join(stem(word) for word in found)
         heading = " ".join(index_terms(section[-1])) if section else ""
         rows[table].append((passage, body, " ".join(index_terms(title or "")), heading))
@@ -78,7 +78,7 @@ def erase_words(
     lost: Counter[str] = Counter()
     for kind, text in entries:
         if _TABLES.get(kind) == "words":
-            lost.update(set(words(text)))
+            lost.update(set(words(text, stored=True)))
     db.executemany(
         "UPDATE vocabulary SET passages = passages - ? WHERE word = ?",
         [(count, word) for word, count in lost.items()],

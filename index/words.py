@@ -66,10 +66,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", _ACCENTS.sub("", decomposed)).replace("ı", "i")
 
 
-def words(text: str) -> list[str]:
+def words(text: str, *, stored: bool = False) -> list[str]:
     """All folded words in order, stop words and repetitions included.
 
     Runs of a script without spaces come as overlapping pairs of characters.
+
+    Args:
+        text: any text.
+        stored: also the last character of such a run alone, so that every character of a stored
+            text begins some term and a question of one character can look for beginnings.
     """
     plain = fold(_CONTRACTION.sub(" ", text))
     if plain.isascii():
@@ -79,11 +84,11 @@ def words(text: str) -> list[str]:
         if word.isascii() or not _UNSPACED_RUN.search(word):
             found.append(word)
         else:
-            found.extend(_pairs(word))
+            found.extend(_pairs(word, stored))
     return found
 
 
-def _pairs(word: str) -> list[str]:
+def _pairs(word: str, stored: bool) -> list[str]:
     """Split a word that holds unspaced script: "東京都2024" -> 東京, 京都, 2024."""
     parts: list[str] = []
     for part in _UNSPACED_RUN.split(word):
@@ -93,6 +98,7 @@ def _pairs(word: str) -> list[str]:
             parts.append(part)
         else:
             parts.extend(part[i : i + 2] for i in range(len(part) - 1))
+            parts.extend(part[-1:] if stored else ())
     return parts
 
 
@@ -126,7 +132,7 @@ def stem(word: str) -> str:
 
 def index_terms(text: str) -> list[str]:
     """Stems of all words in order: what is stored for a passage."""
-    return [stem(word) for word in words(text)]
+    return [stem(word) for word in words(text, stored=True)]
 
 
 def content_words(text: str) -> tuple[str, ...]:
