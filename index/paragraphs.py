@@ -23,7 +23,6 @@ _SINGLE_UNIT = frozenset(
 )
 _SETEXT = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*\Z")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 _HASHES = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+\S")
 _ALWAYS_BEFORE_NAMES = frozenset({"mr", "mrs", "ms", "dr", "prof", "messrs"})
 _OPENING = "“\"‘«„'([*_"
@@ -57,11 +56,30 @@ def find_paragraphs(parsed: Parsed) -> list[Paragraph]:
         start, end = max(block.span.start, position), min(block.span.end, len(text))
         if start >= end:
             continue
-        found.extend(_split_stretch(text, position, start, markdown))
+        start = _before_marker(text, position, start)
+        found.extend(_split_gap(text, position, start, markdown))
         found.extend(_split_block(text, Block(block.kind, Span(start, end), block.level), markdown))
         position = end
-    found.extend(_split_stretch(text, position, len(text), markdown))
+    found.extend(_split_gap(text, position, len(text), markdown))
     return found
+
+
+def _before_marker(text: str, position: int, start: int) -> int:
+    """Where the list, quote or heading mark in front of a block begins; `start` without one."""
+    line = max(position, text.rfind("\n", position, start) + 1)
+    mark = shapes.MARKER.match(text, line, min(len(text), start + 2))
+    gap = text[line:start].strip()
+    return line if gap and mark and mark.end() >= line + len(text[line:start].rstrip()) else start
+
+
+def _split_gap(text: str, start: int, end: int, markdown: bool) -> Iterator[Paragraph]:
+    """Text the loader left out: paragraphs like any other, but marks without a word are none."""
+    for piece in _split_stretch(text, start, end, markdown):
+        wordless = not any(char.isalnum() for char in piece.span.of(text))
+        if wordless and piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            yield Paragraph(piece.span, BlockKind.BOILERPLATE)
+        else:
+            yield piece
 
 
 def _front_matter(parsed: Parsed) -> int:
@@ -186,7 +204,7 @@ def _stands_alone(line: str, markdown: bool) -> _Shape | None:
         return _Shape(BlockKind.PARAGRAPH)
     if markdown and line.startswith("![") and line.endswith(")"):
         return _Shape(BlockKind.CAPTION)
-    if _TABLE_ROW.match(line):
+    if shapes.is_table_row(line):
         rule = not any(char.isalnum() for char in line)
         return _Shape(BlockKind.BOILERPLATE if rule else BlockKind.TABLE)
     if shapes.title_word(line) in shapes.SECTION_TITLES and not line.endswith((".", ",")):
@@ -265,6 +283,8 @@ def continues(before: str, after: str) -> bool:
             token in ANYWHERE or token in OFTEN_LAST or token in BEFORE_NAMES
         )
     if "://" in tail.rsplit(None, 1)[-1] or shapes.is_caption(tail):
+        return False
+    if " | " in tail[-200:] or " | " in head:
         return False
     opening = head.lstrip(_OPENING)[:1]
     if tail[-1] in ":;":

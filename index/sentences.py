@@ -32,6 +32,8 @@ _AFTER_CLOSER = re.compile(
 )
 _AFTER_DIGIT_MARK = re.compile(r"(?<=[^\W\d_]{3})[.!?][”\"’]?\d{1,3}[ ]+(?=[“\"‘(]?[^\W\d_])")
 _NO_SPACE = re.compile(r"(?<=[a-z]{3})[.!?][”\"’]?(?=[A-Z][a-z]+[ ,])")
+_SMALL_START = re.compile(r"[a-z]{3}[.?!] +[a-z]")
+_CAPITAL_START = re.compile(r"[a-z]{3}[.?!] +[A-Z]")
 _PLAIN = re.compile(r"[.!?…][ ]+(?=[^\W\d_])")
 _FIRST_WORD = re.compile(rf"[{re.escape(_OPENERS)} ]*([^\W_][^\s,;:!?)\]”»]*)")
 _ONLY_MARKS = re.compile(rf"(?:{_MARKS}|[\W_])+\Z")
@@ -76,6 +78,7 @@ def split_sentences(
     """
     found: list[Sentence] = []
     prose: _Stretch | None = None
+    style = _Style(language or "en", _is_lower_case(text))
     for region in regions or (Region(RegionKind.BODY, Span(0, len(text))),):
         if region.kind is RegionKind.BOILERPLATE:
             if prose is not None:
@@ -87,7 +90,7 @@ def split_sentences(
                 prose.last = unit
                 continue
             if prose is not None:
-                found.extend(_read(text, prose, language))
+                found.extend(_read(text, prose, style))
                 prose = None
             start = _after_marker(text, unit)
             if region.kind in _PROSE:
@@ -102,8 +105,23 @@ def split_sentences(
                     Sentence(part, region.kind) for line in lines for part in _bounded(text, line)
                 )
     if prose is not None:
-        found.extend(_read(text, prose, language))
+        found.extend(_read(text, prose, style))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a document is written: its language, and whether sentences begin in lower case."""
+
+    language: str
+    lower_case: bool
+
+
+def _is_lower_case(text: str) -> bool:
+    """Whether the text was stripped of capitals, so that a small letter says nothing."""
+    sample = text[:200_000]
+    small = len(_SMALL_START.findall(sample))
+    return small > 5 and small > 4 * len(_CAPITAL_START.findall(sample))
 
 
 @dataclass(slots=True)
@@ -162,7 +180,7 @@ def _after_marker(text: str, unit: Span) -> int:
     return start if start < unit.end else unit.start
 
 
-def _read(text: str, prose: _Stretch, language: str | None) -> Iterator[Sentence]:
+def _read(text: str, prose: _Stretch, style: _Style) -> Iterator[Sentence]:
     """The sentences of a stretch, read in windows so that the work stays linear."""
     flat = re.sub(r"\s", " ", text[prose.start : prose.end])
     for hole in prose.holes:
@@ -172,7 +190,7 @@ def _read(text: str, prose: _Stretch, language: str | None) -> Iterator[Sentence
     position = 0
     while position < len(flat):
         window = flat[position : position + _WINDOW]
-        spans = list(_segment(window, language))
+        spans = list(_segment(window, style))
         whole = position + len(window) >= len(flat)
         step = spans.pop().start if not whole and len(spans) > 1 else len(window)
         for span in spans:
@@ -193,23 +211,23 @@ def _bounded(text: str, span: Span) -> Iterator[Span]:
     yield from _trimmed(text, start, span.end)
 
 
-def _segment(flat: str, language: str | None) -> Iterator[Span]:
+def _segment(flat: str, style: _Style) -> Iterator[Span]:
     """Trimmed sentence spans of one window without line breaks."""
-    cuts = _candidates(flat, language)
+    cuts = _candidates(flat, style)
     start = 0
     for index, cut in enumerate(cuts):
         following = cuts[index + 1] if index + 1 < len(cuts) else len(flat)
-        if not _goes_on(flat[start:cut].rstrip()[-600:], flat[cut:following].lstrip()):
+        if not _goes_on(flat[start:cut].rstrip()[-600:], flat[cut:following].lstrip(), style):
             yield from _trimmed(flat, start, cut)
             start = cut
     yield from _trimmed(flat, start, len(flat))
 
 
-def _candidates(flat: str, language: str | None) -> list[int]:
+def _candidates(flat: str, style: _Style) -> list[int]:
     """Offsets where a sentence may begin: sentencex's, and those it is known to miss."""
     from sentencex import get_sentence_boundaries
 
-    cuts = {int(item["end_index"]) for item in get_sentence_boundaries(language or "en", flat)}
+    cuts = {int(item["end_index"]) for item in get_sentence_boundaries(style.language, flat)}
     for pattern in (_AFTER_CLOSER, _AFTER_DIGIT_MARK):
         for found in pattern.finditer(flat):
             word = _FIRST_WORD.match(flat, found.end(), found.end() + 60)
@@ -218,12 +236,13 @@ def _candidates(flat: str, language: str | None) -> list[int]:
     cuts.update(found.end() for found in _NO_SPACE.finditer(flat))
     for found in _PLAIN.finditer(flat):
         word = _FIRST_WORD.match(flat, found.end(), found.end() + 60)
-        if word and word[1][0].isupper() and word[1].lower() in words.OPENERS:
+        capital = word is not None and (style.lower_case or word[1][0].isupper())
+        if word and capital and word[1].lower() in words.OPENERS:
             cuts.add(found.end())
     return sorted(cut for cut in cuts if 0 < cut < len(flat))
 
 
-def _goes_on(before: str, after: str) -> bool:
+def _goes_on(before: str, after: str, style: _Style) -> bool:
     """Whether a proposed boundary is none: the sentence goes on with `after`."""
     after = after.rstrip()[:2000]
     if not before or not after or _ONLY_MARKS.match(after):
@@ -237,7 +256,7 @@ def _goes_on(before: str, after: str) -> bool:
         return True
     found = _FIRST_WORD.match(after[:80])
     word = found[1] if found else ""
-    if word[:1].islower():
+    if word[:1].islower() and not style.lower_case:
         return not _opens_with_particle(before, after)
     if not before.endswith("."):
         return False

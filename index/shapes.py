@@ -199,6 +199,14 @@ def is_page_number(line: str) -> bool:
     return len(text) <= 24 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
+def is_table_row(line: str) -> bool:
+    """Whether the line is cells between bars or tabs: "| a | b |", "a | b", "a<tab>b<tab>c"."""
+    text = line.strip()
+    if len(text) > 2 and text[0] == text[-1] == "|":
+        return True
+    return (" | " in text and not ends_sentence(text)) or text.count("\t") > 1
+
+
 def is_rule(line: str) -> bool:
     """Whether the line is a drawn line: "---", "***", "====="."""
     return _RULE.match(line) is not None and len(line.strip()) > 2

@@ -432,6 +432,21 @@ def test_text_between_blocks_is_not_lost():
     assert [region.span.of(text) for region in regions] == ["Port", LONG]
 
 
+def test_a_mark_the_loader_left_out_belongs_to_its_item():
+    text = "- Dredge the bay.\n- Pay the crew.\n\n> He wept."
+    parts = ("Dredge the bay.", "Pay the crew.", "He wept.")
+    blocks = tuple(
+        Block(BlockKind.LIST_ITEM, Span(text.index(part), text.index(part) + len(part)))
+        for part in parts
+    )
+    regions, _ = find_regions(Parsed(text, "text/markdown", blocks))
+    assert [r.span.of(text) for r in regions] == [
+        "- Dredge the bay.",
+        "- Pay the crew.",
+        "> He wept.",
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "Port", "Port\nQuay\nPier", "1", "#", "...", "Contents"]
 )

@@ -79,6 +79,40 @@ HELD_OUT = [
     "Ahmed Jr. inherited the yard. |Ahmed Sr. had built it.",
 ]
 
+# A second set written unseen, on news, law, science and speech.
+HELD_OUT_2 = [
+    "It was cold in May. |It rained.",
+    "It fell in May. |We sold in June.",
+    "The bill (H.R. 2210) passed 51-49. |The Senate adjourned.",
+    "Sen. Ruiz (D-N.M.) objected. |Rep. Cole (R-Tex.) did not.",
+    "Smith v. Board of Works, 12 Q.B. 44, settled it. |It is still law.",
+    "The pH was 7.4 (Fig. 2a; see also Suppl. Table 1). |Controls were run at 37 °C. |No growth.",
+    "E. coli grew overnight. |S. aureus did not.",
+    "We used 5 ml. of brine. |Then 10 ml.",
+    "“I was there,” he said. |“Were you?” |She nodded.",
+    "‘It leaks.’ |‘It always has.’",
+    "He asked, “Why?”, and left. |Nobody stopped him.",
+    "The U.S.-led talks failed. |U.S. envoys left at once.",
+    "The No. 1 cause is silt. |No one disputes it.",
+    "Is the answer no. |It is yes.",
+    "Mr. and Mrs. Hale, of 12 Quay St., Marl, sued. |They lost.",
+    "The firm, Hale & Sons Ltd., closed. |Hale Bros. Inc. did too.",
+    "Temperatures fell to -3.5. |Snow followed.",
+    "Version 2.0 shipped on 1.5.2020. |Version 3 never did.",
+    "He ranked 3rd. |She ranked 1st.",
+    "They met on Jan. 5, 2020, at 9.30 a.m. in Rm. 12. |It was brief.",
+    "The bridge (built in 1904 [sic]) fell. |Why?",
+    "The council said it “regrets the error”. |It paid.",
+    "Apples, pears, etc., were sold. |Plums etc. were not. |Nobody ate them.",
+    "I saw J. Smith Jr. and K. Osei Sr. there. |They waved.",
+    "Ph.D. students get 20%. |M.A. students get none.",
+    "It cost €3.5m. |The state paid €2m.",
+    "Water is H2O. |Salt is NaCl.",
+    "She lives in Washington, D.C. |Her office is in St. Paul.",
+    "See www.marl.example/log.html for more. |The log ends in 2019.",
+    "The test (cf. ch. 3, pp. 12 ff.) failed. |It was run again.",
+]
+
 
 def cut(text: str, language: str | None = None) -> list[str]:
     return [s.span.of(text) for s in split_sentences(text, (), language)]
@@ -239,6 +273,16 @@ def test_long_lines_take_linear_time(text):
     found = split_sentences(text, (), "en")
     assert time.perf_counter() - began < 8
     assert max(len(s.span) for s in found) <= 4_000
+
+
+def test_a_text_without_capitals_is_still_cut():
+    text = "the rate fell in may. we owe nothing to the board. it paid approx. 5 million. " * 5
+    assert len(cut(text)) == 15
+
+
+def test_table_rows_are_not_read_as_one_sentence():
+    text = "ships | 2006 | 2005\nferries | $1487 | $1472\ntugs | 510 | 509\n\nthe rate fell."
+    assert len(read(text)) == 4
 
 
 def test_empty_and_blank_texts_have_no_sentences():
