@@ -88,7 +88,7 @@ _AUTHORS_OWN = re.compile(
     re.I | re.DOTALL,
 )
 _WRITER_NOTE = re.compile(
-    r"[\[(*_]*\s*(?:(?:the\s+)?(?:writer|author),?\s+)?(?P<name>[^,\[\](){}.;:]{3,60}?),?\s+"
+    r"[\[(*_]*\s*(?:(?i:the\s+)?(?i:writer|author),?\s+)?(?P<name>[^,\[\](){}.;:]{3,60}?),?\s+"
     r"(?:is|was)\s+(?:an?|the)\s+(?P<job>[^.]{0,120})",
 )
 _JOB = re.compile(

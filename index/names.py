@@ -83,9 +83,10 @@ def is_person(name: str) -> bool:
     for word in words:
         if not _WORD.fullmatch(word):
             return False
-        if word[0].isupper() or not word[0].islower():
+        bare = re.sub(r"^(?:d['’]|al-)", "", word)
+        if not bare[:1].islower():
             capitalised += 1
-        elif word.lower() not in _PARTICLES and not word.lower().startswith(("d'", "d’", "al-")):
+        elif word.lower() not in _PARTICLES:
             return False
     return capitalised >= 2 and words[-1].lower() not in _PARTICLES
 

@@ -102,9 +102,10 @@ def _is_institutional(row: Row) -> bool:
 
 
 def _titled(row: Row) -> Finding | None:
-    text = " ".join(row.text.split()).strip("*_ ")
+    text = " ".join(row.text.split())
     if not 1 < len(text) <= _LONGEST_TITLE or not re.search(r"[^\W\d_]", text):
         return None
-    # A Markdown title keeps its escapes in the text; a reader wants the words.
+    # A Markdown title keeps its markup in the text; a reader wants the words.
+    text = re.sub(r"(?<!\\)(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!$&~|<>])", r"\1", text)
     return Finding("title", text, row.part(0, len(row.text)))

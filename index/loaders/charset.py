@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from ..errors import LoadError
 
@@ -14,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WESTERN = frozenset("en de fr es it pt nl sv da no nb fi is ca gl eu".split())
 _SAMPLE_BYTES = 200_000
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _SAVE_AS = "Save it as UTF-8 and add it again."
@@ -103,6 +105,8 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
 
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
     candidates = ([best.encoding] if best else []) + ["cp1252"]
+    if best and _is_western(data, best.encoding):
+        candidates.insert(0, "cp1252")
     for charset in candidates:
         try:
             return data.decode(charset), charset
@@ -111,3 +115,24 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
     if best:
         return data.decode(best.encoding, errors="replace"), best.encoding
     raise LoadError(f"{name} is text in no charset that could be recognised.", _SAVE_AS)
+
+
+def _is_western(data: bytes, guessed: str) -> bool:
+    """Whether a guessed one-byte Latin charset should rather be Windows-1252.
+
+    The Latin code pages differ in a handful of letters ("ñ" is "ń" in another), which the
+    statistics of a guesser cannot tell; the language can.
+    """
+    if guessed in ("cp1252", "latin_1") or not guessed.startswith(("cp125", "iso8859", "latin")):
+        return False
+    try:
+        western = data.decode("cp1252")
+        text = data.decode(guessed)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    letters = [char for char in text if ord(char) > 0x7F and char.isalpha()]
+    if any(unicodedata.name(char, "").split()[0] != "LATIN" for char in letters):
+        return False
+    from ..language import detect_language
+
+    return detect_language(western[:5000]) in _WESTERN

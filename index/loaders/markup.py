@@ -17,7 +17,8 @@ from ..errors import LoadError
 from ..records import Block, BlockKind, Page, Span
 from .charset import clean_surrogates
 
-DEEPEST = 400
+DEEPEST = 250
+"""Levels of nesting that are read; libxml2 itself stops, silently, a little past it."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
@@ -83,7 +84,8 @@ def parse_html(data: bytes | str, name: str) -> Any:
         raise LoadError(
             f"{name} holds no readable HTML.", "Save or download the page again."
         ) from None
-    if _depth(root) > DEEPEST:
+    stopped = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if stopped or _depth(root) > DEEPEST:
         raise LoadError(
             f"{name} nests its elements more than {DEEPEST} deep.",
             "Save the page as plain text and add that.",

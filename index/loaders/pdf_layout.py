@@ -87,25 +87,26 @@ def _sorted_page(lines: list[Line], furniture: set[int], body_size: float) -> _P
         if id(line) in furniture:
             place = items.head if line.bottom > middle else items.foot
             place.append(_Paragraph(BlockKind.BOILERPLATE, [line]))
-    split = _notes_start(text_lines, body_size)
-    items.body = _paragraphs(text_lines[:split], body_size)
-    notes = _note_paragraphs(text_lines[split:])
+    noted = _note_lines(text_lines, body_size)
+    taken = {id(line) for line in noted}
+    items.body = _paragraphs([line for line in text_lines if id(line) not in taken], body_size)
+    notes = _note_paragraphs(noted)
     items.foot = notes + items.foot
     return items
 
 
-def _notes_start(lines: list[Line], body_size: float) -> int:
-    """Where the footnotes begin: small type to the end of the page, opened by a note mark."""
-    start = len(lines)
-    while start and lines[start - 1].size < 0.93 * body_size:
-        start -= 1
-    while start < len(lines) and (
-        not _NOTE_MARK.match(lines[start].text)
-        or lines[start].bottom > lines[start].page_height / 2
+def _note_lines(lines: list[Line], body_size: float) -> list[Line]:
+    """The footnotes: small type below all body type, in the lower half, opened by a note mark."""
+    body = [line.bottom for line in lines if line.size >= 0.93 * body_size]
+    if not body:
+        # A page of small type only (an index, a form) has no footnotes.
+        return []
+    foot = [line for line in lines if line.size < 0.93 * body_size and line.bottom < min(body)]
+    while foot and not (
+        _NOTE_MARK.match(foot[0].text) and foot[0].bottom < foot[0].page_height / 2
     ):
-        start += 1
-    # A page of small type only (an index, a form) has no footnotes.
-    return start if start else len(lines)
+        foot.pop(0)
+    return foot
 
 
 def _note_paragraphs(lines: list[Line]) -> list[_Paragraph]:
@@ -248,10 +249,7 @@ def _joined(lines: list[Line], vocabulary: Counter[str]) -> str:
 def _glued(text: str, following: str, hyphenated: bool, vocabulary: Counter[str]) -> str:
     """Two lines as one; a hyphen at the end of the first is dropped where it only broke a word."""
     if not hyphenated:
-        dash = re.search(r"(\w)-$", text)
-        if dash is None:
-            return f"{text} {following}"
-        text = text[:-1]
+        return f"{text} {following}"
     head = re.search(r"[\w-]+$", text)
     tail = re.match(r"[\w-]+", following)
     if head is None or tail is None:

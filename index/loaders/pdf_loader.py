@@ -190,6 +190,9 @@ class _PageReader:
         text = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
         if not text:
             return None
+        if re.search(r"[^\W\d_]-$", text):
+            # Not every line-end hyphen is reported as one, at the end of a page never.
+            text, hyphenated = text[:-1], True
         return Line(
             text=text,
             left=first[0],

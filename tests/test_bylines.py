@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index.bylines import find_bylines
+from index.dates import iso_date
+from index.loaders import load
+from index.names import is_person, split_names, without_title
+from index.records import Parsed
+
+BODY = (
+    "The council of the valley met on Monday and talked about the mill for three hours before it "
+    "adjourned, because nobody could say who owned the water. On 4 May 1951 the miller, Jonas "
+    "Holm, had sold it. Published accounts by Carl Writer differ, and the town of Holm wept.\n"
+)
+
+
+def read(head: str, tail: str = "", name: str = "a.txt") -> Parsed:
+    return load(Path(name), f"{head}\n\n{BODY}\n{BODY}\n{tail}".encode())
+
+
+def said(head: str, tail: str = "", name: str = "a.txt") -> dict[str, object]:
+    parsed = read(head, tail, name)
+    found = find_bylines(parsed)
+    assert len({f.field for f in found}) == len(found)
+    for finding in found:
+        words = finding.span.of(parsed.text)
+        if finding.field == "authors":
+            assert all(author.split()[-1] in words for author in finding.value)
+        elif finding.field == "published":
+            assert iso_date(words) == finding.value
+        elif finding.field in ("title", "publisher"):
+            assert re.sub(r"[\\*]", "", words).split() == finding.value.split()
+    return {finding.field: finding.value for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "Who Owns the Water?\n\nBy Ada Example | 12 March 2024",
+            {
+                "title": "Who Owns the Water?",
+                "authors": ("Ada Example",),
+                "published": "2024-03-12",
+            },
+        ),
+        (
+            "Who Owns the Water?\nby Ada Example and Ben A. Sample\nMarch 12, 2024",
+            {
+                "title": "Who Owns the Water?",
+                "authors": ("Ada Example", "Ben A. Sample"),
+                "published": "2024-03-12",
+            },
+        ),
+        (
+            "The mill affair\n\nAuthor: Dr. Cora de la Test, Holm College\nPublished: 2024-03-12",
+            {
+                "title": "The mill affair",
+                "authors": ("Cora de la Test",),
+                "published": "2024-03-12",
+            },
+        ),
+        (
+            "OPINION\n\nThe mill affair\n\nBy Ada Example, 12.03.2024",
+            {
+                "title": "The mill affair",
+                "authors": ("Ada Example",),
+                "genre": "opinion",
+                "published": "2024-03-12",
+            },
+        ),
+        (
+            "The two mills and their weirs\n\nHolm Valley Institute comment, 09.02.2021¹",
+            {
+                "title": "The two mills and their weirs",
+                "publisher": "Holm Valley Institute",
+                "genre": "comment",
+                "published": "2021-02-09",
+            },
+        ),
+        (
+            "The mill affair\nPosted on 3rd of May, 2022\nUpdated: 5 May 2022",
+            {"title": "The mill affair", "published": "2022-05-03"},
+        ),
+        (
+            "Interview\nThe miller speaks about the river\nMarch 2024",
+            {
+                "title": "The miller speaks about the river",
+                "genre": "interview",
+                "published": "2024-03",
+            },
+        ),
+        (
+            "Opinion | 12 March 2024\nThe mill must go back to us",
+            {"title": "The mill must go back to us", "genre": "opinion", "published": "2024-03-12"},
+        ),
+    ],
+)
+def test_forms_of_bylines(head, expected):
+    assert said(head) == expected
+
+
+def test_a_title_page():
+    head = (
+        "Holm University\nFaculty of Letters\n\nMA River Studies\n\nMaster's Thesis\n\n"
+        "THE WATER AND THE WHEEL: A HISTORY OF EVERYTHING THAT WAS SAID\nABOUT THE MILL OF HOLM\n\n"
+        "Mentor: Prof. Ben Sample\n\nStudent: Ada Example\n\nHolm, June 5, 2023\n\nContents"
+    )
+    assert said(head) == {
+        "title": "THE WATER AND THE WHEEL: A HISTORY OF EVERYTHING THAT WAS SAID "
+        "ABOUT THE MILL OF HOLM",
+        "authors": ("Ada Example",),
+        "genre": "thesis",
+        "published": "2023-06-05",
+    }
+
+
+def test_a_title_page_in_small_letters():
+    head = (
+        "Holm University\n\nDoctoral dissertation\n\nThe water and the wheel\n\n"
+        "Submitted by: Ada Example\n\nSupervisor: Dr. Ben Sample\n\nHolm, 2023\n\nAbstract"
+    )
+    assert said(head) == {
+        "title": "The water and the wheel",
+        "authors": ("Ada Example",),
+        "genre": "thesis",
+        "published": "2023",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Valley News Staff",
+        "By the river",
+        "By Holm Press Agency",
+        "by Reuters",
+        "By Monday it was over",
+        "Mentor: Ada Example",
+        "Supervisor: Prof. Ada Example",
+        "Photo: Ada Example",
+        "Photo by Ada Example",
+        "Edited by Ada Example",
+        "Source: Holm Gazette",
+        "Ada Example",
+        "Ada Example, Holm Institute",
+        "Contact: Ada Example",
+        "04/05/2024",
+        "Updated 4 May 2024",
+        "Retrieved: 4 May 2024",
+        "31.02.2024",
+        "Holm Institute",
+    ],
+)
+def test_lines_that_say_nothing_certain(line):
+    assert said(f"Who Owns the Water?\n\n{line}") == {"title": "Who Owns the Water?"}
+
+
+def test_nothing_is_taken_from_running_text():
+    assert said("") == {}
+    parsed = load(Path("a.txt"), ("On 12 March 2024 the mill burnt. " * 20).encode())
+    assert find_bylines(parsed) == ()
+
+
+def test_an_affiliation_is_no_publisher():
+    tail = (
+        "[The writer is a Senior Fellow at the Holm Institute (HI). The opinion expressed in the "
+        "article is of the writer.]"
+    )
+    assert said("Who Owns the Water?", tail) == {"title": "Who Owns the Water?", "genre": "opinion"}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "[Ada Example is a research fellow at the Holm Institute.]",
+        "*The author, Ada Example, is a journalist based in Holm.*",
+        "_Ada Example is the editor of Mill Monthly._",
+    ],
+)
+def test_notes_on_the_writer_name_the_writer(tail):
+    assert said("Who Owns the Water?", tail)["authors"] == ("Ada Example",)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "[Jonas Holm is the president of the valley.]",
+        "Ada Example is a journalist, she said, and went home.",
+        "[The Mill is a historian's dream.]",
+    ],
+)
+def test_notes_on_others_do_not(tail):
+    assert "authors" not in said("Who Owns the Water?", tail)
+
+
+def test_markdown_headings_and_emphasis():
+    parsed_as = said("# The \\$2 billion *mill*\n\n*By Ada Example, 12 March 2024*", name="a.md")
+    assert parsed_as == {
+        "title": "The $2 billion mill",
+        "authors": ("Ada Example",),
+        "published": "2024-03-12",
+    }
+
+
+def test_a_first_line_of_prose_is_no_title():
+    assert "title" not in said("It rained that day, and the mill stood still.")
+
+
+def test_the_institution_on_top_is_no_title():
+    assert "title" not in said("Holm University")
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2024-03-12", "2024-03-12"),
+        ("2024-03-12T08:00:00Z", "2024-03-12"),
+        ("2024-03", "2024-03"),
+        ("2024", "2024"),
+        ("12.03.2024", "2024-03-12"),
+        ("1.2.2024", "2024-02-01"),
+        ("10.04.2025¹", "2025-04-10"),
+        ("12 March 2024", "2024-03-12"),
+        ("12th of March, 2024", "2024-03-12"),
+        ("Tuesday, March 12, 2024", "2024-03-12"),
+        ("Sept. 3, 2023", "2023-09-03"),
+        ("March 2024", "2024-03"),
+        ("25/05/2024", "2024-05-25"),
+        ("05/25/2024", "2024-05-25"),
+        ("05/05/2024", "2024-05-05"),
+        ("2024/05/06", "2024-05-06"),
+        ("04/05/2024", None),
+        ("31.02.2024", None),
+        ("2024-13-01", None),
+        ("0024", None),
+        ("yesterday", None),
+        ("12 March", None),
+        ("", None),
+    ],
+)
+def test_dates(written, iso):
+    assert iso_date(written) == iso
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Ada Example", True),
+        ("A. B. Sample", True),
+        ("Jean-Luc d'Exemple", True),
+        ("Ludwig van Muster", True),
+        ("Əli Nümunə", True),
+        ("Ada", False),
+        ("Valley News", False),
+        ("Holm University Press", False),
+        ("ada example", False),
+        ("The 3 Millers", False),
+        ("Microsoft Office User", False),
+    ],
+)
+def test_persons(name, person):
+    assert is_person(name) is person
+
+
+def test_lists_of_names_are_whole_or_nothing():
+    assert split_names("Prof. Ada Example, Dr Ben Sample & Cora Test") == (
+        "Ada Example",
+        "Ben Sample",
+        "Cora Test",
+    )
+    assert split_names("Ada Example and Valley News") == ()
+    assert without_title("Assoc. Prof. Dr. Ada Example, PhD") == "Ada Example"

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import html as escaping
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import LoadError
+from index.loaders import load
+from index.loaders.markup import parse_html, parse_xml, read_tree
+from index.records import BlockKind, Parsed
+
+LONG = (
+    "The council of the valley met on Monday and talked about the mill for three hours before it "
+    "adjourned, because nobody could say who owned the water. "
+)
+
+
+def read(page: str | bytes, name: str = "a.html") -> Parsed:
+    return load(Path(name), page.encode() if isinstance(page, str) else page)
+
+
+def contents(parsed: Parsed, *kinds: BlockKind) -> list[str]:
+    return [b.span.of(parsed.text) for b in parsed.blocks if not kinds or b.kind in kinds]
+
+
+PAGE = f"""<!doctype html><html lang="en-GB"><head><title>The Mill | Valley Post</title>
+<meta property="og:site_name" content="Valley Post">
+<meta property="article:published_time" content="2024-03-12T08:00:00+00:00">
+<meta name="author" content="By Ada Example and Ben Sample">
+<link rel="canonical" href="https://valley.example/mill">
+<script>var hidden = "script words";</script><style>p {{}}</style></head>
+<body><nav><ul><li><a href="/">Home page link</a></li><li>Subscribe today</li></ul></nav>
+<header>Banner of the site</header>
+<div class="cookie-banner" style="display: none">We use cookies on this site.</div>
+<main><article>
+<h1>The Mill of Lower Holm</h1>
+<p>{LONG}</p>
+<h2>Who owns the water&nbsp;&amp; the wheel?</h2>
+<p>First part.<br>Second part on a new line, with a note<sup>12</sup> and 5<sup>th</sup>.</p>
+<blockquote>
+<p>We never sold the river, said the miller in a letter of 1950 to the council.</p></blockquote>
+<ul><li>the upper weir and its gate</li><li>the lower weir, built later</li></ul>
+<table><caption>Levies by year</caption><tr><th>Year</th><th>Levy</th></tr>
+<tr><td>1950</td><td>4.5</td></tr></table>
+<figure><img src="https://tracker.example/x.png">
+<figcaption>The mill in winter. Photo: A. Nobody</figcaption></figure>
+<p>{LONG.replace("Monday", "Tuesday")}</p>
+<p hidden>Invisible words</p><p aria-hidden="true">Unseen words</p>
+</article></main>
+<aside>Advertisement: buy a boat now</aside>
+<footer>Copyright footer words</footer></body></html>"""
+
+
+def test_main_text_and_structure():
+    parsed = read(PAGE)
+    assert contents(parsed, BlockKind.HEADING) == [
+        "The Mill of Lower Holm",
+        "Who owns the water\u00a0& the wheel?",
+    ]
+    assert "First part.\nSecond part on a new line, with a note¹² and 5th." in contents(parsed)
+    assert contents(parsed, BlockKind.QUOTE) == [
+        "We never sold the river, said the miller in a letter of 1950 to the council."
+    ]
+    assert contents(parsed, BlockKind.LIST_ITEM) == [
+        "the upper weir and its gate",
+        "the lower weir, built later",
+    ]
+    assert contents(parsed, BlockKind.TABLE) == ["Year\tLevy", "1950\t4.5"]
+    assert "The mill in winter. Photo: A. Nobody" in contents(parsed, BlockKind.CAPTION)
+    for gone in (
+        "script words",
+        "Home page",
+        "cookies",
+        "Invisible",
+        "Unseen",
+        "Banner",
+        "boat",
+        "Copyright",
+        "Subscribe",
+    ):
+        assert gone not in parsed.text
+
+
+def test_declared_metadata():
+    assert dict(read(PAGE).declared) == {
+        "title": "The Mill",
+        "authors": ("Ada Example", "Ben Sample"),
+        "publisher": "Valley Post",
+        "published": "2024-03-12",
+        "language": "en",
+        "url": "https://valley.example/mill",
+    }
+
+
+def test_json_ld_wins_and_organisations_are_no_writers():
+    page = f"""<html><head><meta name="author" content="Someone Else">
+    <script type="application/ld+json">{{"@graph": [{{"@type": "WebSite", "name": "Site"}},
+    {{"@type": "NewsArticle", "headline": "Mill &amp; river", "datePublished": "2024-05-01",
+      "author": [{{"@type": "Person", "name": "Dr. Cora Test"}},
+                 {{"@type": "Organization", "name": "Valley News"}}],
+      "publisher": {{"@type": "Organization", "name": "Valley Gazette"}}}}]}}</script></head>
+    <body><p>{LONG}</p></body></html>"""
+    declared = read(page).declared
+    assert declared["authors"] == ("Cora Test",)
+    assert declared["publisher"] == "Valley Gazette"
+    assert declared["published"] == "2024-05-01"
+    assert declared["genre"] == "news"
+
+
+@pytest.mark.parametrize(
+    "author", ["Valley News Staff", "admin", "Valley Post", "webmaster@x.example"]
+)
+def test_no_institution_or_account_becomes_a_writer(author):
+    page = PAGE.replace("By Ada Example and Ben Sample", author)
+    assert "authors" not in read(page).declared
+
+
+def test_a_page_where_nothing_looks_like_an_article_keeps_its_text():
+    parsed = read("<p>Short.</p><div>Only a few <b>words</b> here</div>")
+    assert parsed.text == "Short.\n\nOnly a few words here"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '<script type="application/ld+json">{"@type": [[[</script>',
+        '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+        '<script type="application/ld+json">"just text"</script>',
+    ],
+)
+def test_broken_json_ld_is_passed_over(broken):
+    assert (
+        "title"
+        not in read(f"<html><head>{broken}</head><body><p>{LONG}</p></body></html>").declared
+    )
+
+
+def test_charset_declared_in_the_page():
+    page = '<html><head><meta charset="windows-1251"></head><p>Мельница стоит у реки.</p></html>'
+    assert "Мельница стоит у реки." in read(page.encode("cp1251")).text
+    latin = '<meta charset="iso-8859-1"><p>“Café”, said the miller to us.</p>'
+    assert "“Café”" in read(latin.encode("cp1252")).text
+
+
+def test_nested_too_deep_is_refused_quickly():
+    start = time.monotonic()
+    with pytest.raises(LoadError, match="deep"):
+        read("<div>" * 100_000 + "words")
+    assert time.monotonic() - start < 10
+
+
+def test_empty_and_script_only_pages_are_refused():
+    with pytest.raises(LoadError, match="readable"):
+        read("<html><body><script>document.write('x')</script></body></html>")
+
+
+def test_no_parser_opens_a_connection(monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    page = PAGE.replace(
+        "<!doctype html>",
+        '<!DOCTYPE html [<!ENTITY x SYSTEM "http://evil.example/x">]>',
+    )
+    read(page.replace("First part.", "First &x; part. <iframe src='http://evil.example'></iframe>"))
+
+
+def test_xml_parts_with_entities_are_refused(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret words")
+    bomb = b'<!DOCTYPE a [<!ENTITY x "lol">]><a>&x;</a>'
+    with pytest.raises(LoadError, match="entities"):
+        parse_xml(bomb, "x.epub")
+    with pytest.raises(LoadError, match="entities"):
+        parse_xml(f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]><a>&x;</a>'.encode(), "x")
+    with pytest.raises(LoadError):
+        parse_xml("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>".encode("utf-16"), "x")
+
+
+def test_page_breaks_inside_a_paragraph_are_exact():
+    root = parse_html(
+        '<html><body><p>Before <span role="doc-pagebreak" title="12"></span>after it.</p>'
+        '<span role="doc-pagebreak" title="13"></span><p>Next page.</p></body></html>',
+        "a",
+    )
+    reading = read_tree(root)
+    assert reading.text == "Before after it.\n\nNext page."
+    assert reading.page_marks == [(7, "12"), (18, "13")]
+
+
+def test_lone_surrogates_become_replacement_characters():
+    parsed = read("<p>One &#xD800; two three.</p>")
+    parsed.text.encode("utf-8")
+
+
+sentence = st.from_regex(r"[A-Z][a-zé]{2,9}( [a-zéß]{2,9}){3,12}\.", fullmatch=True)
+tags = st.sampled_from(
+    [
+        ("<p>{}</p>", BlockKind.PARAGRAPH),
+        ("<div>{}</div>", BlockKind.PARAGRAPH),
+        ("<h2>{}</h2>", BlockKind.HEADING),
+        ("<blockquote>{}</blockquote>", BlockKind.QUOTE),
+        ("<ul><li>{}</li></ul>", BlockKind.LIST_ITEM),
+        ("<pre>{}</pre>", BlockKind.CODE),
+        ("<p><b>{}</b></p>", BlockKind.PARAGRAPH),
+    ]
+)
+
+
+@given(st.lists(st.tuples(tags, sentence), min_size=1, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_planted_elements_are_found_exactly(planted):
+    body = "".join(shape.format(escaping.escape(content)) for (shape, _), content in planted)
+    reading = read_tree(parse_html(f"<html><body>{body}</body></html>", "a"))
+    assert [(b.kind, b.span.of(reading.text)) for b in reading.blocks] == [
+        (kind, content) for (_, kind), content in planted
+    ]
