@@ -226,7 +226,7 @@ BOUND = {
     "liskhamn-short-history": ".epub",
     "river-commission-report": ".pdf",
     "delegation-note": ".docx",
-    "harl-at-sella-bridge": ".epub",
+    "harl-at-sedra-bridge": ".epub",
 }
 
 
