@@ -11,7 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .embedding import unit_rows
+from .errors import ModelError, VouchError
 from .generations import VectorFiles
 from .plain_text import plain_text
 from .store import Store
@@ -65,7 +68,7 @@ def fill_vectors(
     published = 0
     try:
         while batch := _next_batch(store):
-            vectors = embedder.embed_documents(list(batch.values()))
+            vectors = _embed(embedder, list(batch.values()))
             blobs = np.ascontiguousarray(vectors, dtype="<f4")
             counters["embedded"] += len(batch)
             with store.writing() as db:
@@ -86,6 +89,20 @@ def fill_vectors(
                 published, unpublished = published + unpublished, 0
     finally:
         files.publish()
+
+
+def _embed(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
+    """Vectors that were checked, whoever made them; every failure is a `ModelError`."""
+    try:
+        raw = embedder.embed_documents(texts)
+    except VouchError:
+        raise
+    except Exception as error:
+        raise ModelError(
+            f"The embedding model {embedder.name} failed ({type(error).__name__}: {error}).",
+            "What was embedded before is kept; index again to go on.",
+        ) from error
+    return unit_rows(raw, len(texts), embedder.dimension, embedder.name)
 
 
 def _next_batch(store: Store) -> dict[bytes, str]:

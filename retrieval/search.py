@@ -3,17 +3,19 @@
     search    words (BM25) and meaning (vectors), fused, perhaps reranked; the best k passages
     find      exact and exhaustive: every occurrence in every text, counted
 
-Documents in a language the embedding model was not made for are searched by words only.
+Documents in a language the embedding model was not made for are searched by words only, and so is
+everything while the model fails.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from index.errors import InputError, QuestionError, SettingsError
+from index.errors import InputError, ModelError, QuestionError, SettingsError
 from index.records import Passage, Source, SourceFilter, Span
 from index.words import content_terms
 
@@ -23,6 +25,8 @@ from .query import check_question
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+
+_LOG = logging.getLogger("vouchqa")
 
 MAX_QUESTION = 4_000
 MAX_RESULTS = 50
@@ -144,9 +148,14 @@ def _lists(
         readable = by_meaning(question, corpus, known)
         if readable:
             only = ids if len(readable) == len(known) else [source.id for source in readable]
-            lists["dense"] = corpus.match_vectors(
-                corpus.embed_question(question), settings.depth, only
-            )
+            try:
+                vector = corpus.embed_question(question)
+            except ModelError as error:
+                if not settings.words:
+                    raise
+                _LOG.warning("Searched by words only: %s", error)
+            else:
+                lists["dense"] = corpus.match_vectors(vector, settings.depth, only)
     return lists
 
 
