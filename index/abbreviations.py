@@ -19,8 +19,9 @@ BEFORE_NAMES = frozenset(
 BEFORE_NUMBERS = frozenset(
     """
     no nos nr nrs p pp para paras par art arts sec secs sect ch chap chs vol vols fig figs tab tbl
-    eq eqs ex exs app apps rm apt bldg flr ver v vv ll fol fols n nn pt pts bd s ss str num op jan feb mar apr jun
-    jul aug sep sept oct nov dec c ca cca circa approx est b d r fl c.f bl § abs ziff
+    eq eqs ex exs app apps rm apt bldg flr ver v vv ll fol fols n nn pt pts bd s ss str num op
+    jan feb mar apr jun jul aug sep sept oct nov dec c ca cca circa approx est b d r fl c.f bl
+    § abs ziff
     """.split()
 )
 ANYWHERE = frozenset(

@@ -18,6 +18,9 @@ def mark_contents(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: all paragraphs of a document; changed in place.
     """
+    for draft in drafts:
+        if draft.open and shapes.contents_entries(draft.text):
+            draft.kind = RegionKind.CONTENTS
     index = 0
     while index < len(drafts):
         draft = drafts[index]
@@ -40,7 +43,9 @@ def _contents_end(drafts: Sequence[Draft], start: int, titled: bool) -> tuple[in
     end, leaders, dotted, last_page, seen = start, 0, 0, 0, set[str]()
     while end < min(len(drafts), start + _MOST_LINES):
         draft = drafts[end]
-        if draft.kind is RegionKind.BOILERPLATE and end > start:
+        if draft.kind is RegionKind.CONTENTS or (
+            draft.kind is RegionKind.BOILERPLATE and end > start
+        ):
             end += 1
             continue
         if not draft.open or len(draft.text) > 300:
@@ -83,6 +88,6 @@ def _is_bare_entry(draft: Draft, seen: set[str]) -> bool:
     """Whether a line may be an entry of a list of contents without page numbers."""
     return (
         len(draft.text) <= 120
-        and not shapes.ends_sentence(draft.text)
+        and (draft.text.endswith("?") or not shapes.ends_sentence(draft.text))
         and shapes.title_word(draft.text) not in seen - {""}
     )

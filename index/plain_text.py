@@ -38,6 +38,8 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])(?:[^*\n]|\n(?!\n)){0,600}?(?<=
 _UNDERSCORE = re.compile(
     r"(?<![\w_])(__?)(?=[^\s_])(?:[^_\n]|\n(?!\n)|(?<=\w)_(?=\w)){0,600}?(?<=[^\s_])\1(?![\w_])"
 )
+# One sentence of an emphasised paragraph: its other mark stands in another sentence.
+_HALF = re.compile(r"\A\*{1,3}(?=[^\s*])|(?<=[.!?…”\"’])\*{1,3}\Z")
 _STRUCK = re.compile(r"(~~)(?=\S)[^~\n]{1,600}(?<=\S)\1")
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _HEADING_END = re.compile(r"(?<=[^\s#])[ \t]+#+[ \t]*$", re.MULTILINE)
@@ -123,6 +125,7 @@ class _Markup:
         self._whole(_QUOTE)
         for pattern in (_STRONG, _STRONG_SPLIT, _EMPHASIS, _UNDERSCORE, _STRUCK):
             self._paired(pattern)
+        self._whole(_HALF)
 
     def drop_certain(self) -> None:
         self._shield_pairs(_ESCAPE_IN_TEXT)
@@ -130,6 +133,7 @@ class _Markup:
         self._whole(_HEADING)
         for pattern in (_STRONG, _EMPHASIS):
             self._paired(pattern)
+        self._whole(_HALF)
 
     def entities(self) -> dict[int, str]:
         """Decoded entities by offset; their characters are marked as dropped."""

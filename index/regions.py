@@ -148,14 +148,44 @@ def _mark_title_page(drafts: list[Draft]) -> None:
     if end == len(drafts):
         return
     lines = [draft for draft in drafts[:end] if draft.open]
-    headings = [draft for draft in drafts[:end] if draft.kind is RegionKind.HEADING]
-    if not headings and lines and drafts[end].kind is not RegionKind.BOILERPLATE:
-        title = lines[0]
-        title.kind, title.level = RegionKind.HEADING, 1
-        lines = lines[1:]
-    for draft in lines:
-        if len(lines) > 1 or shapes.is_byline(draft.text):
+    titles = [
+        draft
+        for draft in drafts[:end]
+        if draft.kind is RegionKind.HEADING and draft.block is BlockKind.HEADING
+    ]
+    if not titles:
+        titles = _pick_titles(drafts[:end], before_prose=drafts[end].open)
+    for draft in drafts[:end]:
+        if draft in titles:
+            draft.kind, draft.level = RegionKind.HEADING, draft.level or 1
+        elif draft.kind is RegionKind.HEADING and shapes.is_furniture(draft.text):
+            draft.kind, draft.level = RegionKind.BOILERPLATE, 0
+        elif draft.open and (
+            len(lines) > 2 or len(draft.text.split()) <= 5 or _is_beside_title(draft.text)
+        ):
             draft.kind = RegionKind.BOILERPLATE
+
+
+def _is_beside_title(text: str) -> bool:
+    return shapes.is_byline(text) or shapes.is_furniture(text)
+
+
+def _pick_titles(front: list[Draft], *, before_prose: bool) -> list[Draft]:
+    """The title among the lines of a title page: in capitals, or first, or last before the text."""
+    lines = [draft for draft in front if draft.open or draft.kind is RegionKind.HEADING]
+    topics = [draft for draft in lines if not _is_beside_title(draft.text)]
+    capitals = [
+        draft
+        for draft in lines
+        if shapes.is_capitals(draft.text)
+        and len(draft.text.split()) > 2
+        and not shapes.is_furniture(draft.text)
+    ]
+    if len(lines) > 3 and capitals:
+        return capitals[:1]
+    if before_prose and topics and topics[-1] is lines[-1] and len(topics[-1].text.split()) > 3:
+        return topics[-1:] if len(topics) > 1 and len(lines) > 2 else topics[:1]
+    return topics[:1] or lines[:1]
 
 
 def _is_title_line(drafts: list[Draft], index: int) -> bool:
@@ -201,11 +231,11 @@ def _mark_weak_headings(drafts: list[Draft], *, shapes_only: bool) -> None:
 def _is_bold(text: str) -> bool:
     line = text.strip()
     return (
-        5 < len(line) <= 120
+        5 < len(line) <= 200
         and line[:2] in ("**", "__")
         and line[-2:] == line[:2]
         and line[:2] not in line[2:-2]
-        and not shapes.ends_sentence(line)
+        and (line.rstrip("*_ ").endswith("?") or not shapes.ends_sentence(line))
     )
 
 

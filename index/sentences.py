@@ -156,9 +156,14 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines of a stretch of contents, or its entries where they stand on one line."""
     position = start
     for line in text[start:end].split("\n"):
-        yield from _trimmed(text, position, position + len(line))
+        first = 0
+        for last in shapes.contents_entries(line):
+            yield from _trimmed(text, position + first, position + last)
+            first = last
+        yield from _trimmed(text, position + first, position + len(line))
         position += len(line) + 1
 
 

