@@ -7,8 +7,9 @@ proved here:
     python -m eval.sample_checker
 
 - a quote is one sentence of body or notes, or part of one: what Vouch may cite;
-- an unanswerable question is a near miss: it carries `absent:` tags, its documents speak of what
-  it asks about, and the words of a tag do not meet in two neighbouring sentences either;
+- an unanswerable question, or the unanswerable half of one, is a near miss: it carries `absent:`
+  tags, the documents speak of what it asks about, and the words of a tag do not meet in two
+  neighbouring sentences either;
 - a paraphrase shares no content word with any of its gold sentences;
 - the short answer of a fact stands in a gold sentence;
 - tune and test have no document in common, every type of question and most traps in both;
@@ -44,7 +45,7 @@ TYPES = (
 TRAPS = (
     "orphan", "same_figure", "distractor", "copy", "internal_conflict", "name_variant",
     "second_hand", "sum_and_purpose", "quotation", "page_break", "condition", "hedge",
-    "forecast", "slip", "note", "silence", "names_its_subject",
+    "forecast", "slip", "markup", "note", "silence", "list", "half", "names_its_subject",
 )  # fmt: skip
 """Tags of the questions that walk into a planted trap; `eval/sample/README.md` explains them."""
 
@@ -107,7 +108,7 @@ def _check_case(case: QuestionCase) -> Iterator[str]:
             for sentence, kind in _sentences(sample_folder() / evidence.file)
         ):
             yield f"“{evidence.quote}” is not within one sentence of {evidence.file}"
-    if not case.evidence:
+    if not case.evidence or "half" in case.tags:
         yield from _check_absence(case)
     if case.type == "paraphrase":
         asked = set(content_terms(case.question))
@@ -122,13 +123,13 @@ def _check_case(case: QuestionCase) -> Iterator[str]:
 def _check_absence(case: QuestionCase) -> Iterator[str]:
     tags = [tag.removeprefix(_ABSENT) for tag in case.tags if tag.startswith(_ABSENT)]
     if not tags:
-        yield "has no evidence and no 'absent:' tag that would prove it"
+        yield "asks for what is absent, with no 'absent:' tag that would prove it"
     for file in _documents():
         sentences = _folded(sample_folder() / file)
         for first, second in zip(("", *sentences), (*sentences, ""), strict=True):
             for tag in tags:
                 if all(fold(word) in f"{first} {second}" for word in tag.split("+")):
-                    yield f"is unanswerable, yet {tag} meet in {file}: “{first} {second}”"
+                    yield f"asks for what is absent, yet {tag} meet in {file}: “{first} {second}”"
     near = _known_terms() & set(content_terms(case.question))
     if len(near) < _NEAR:
         yield "is no near miss: the documents speak of nothing that it asks about"
