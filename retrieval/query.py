@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
-from index.words import content_terms
+from index.words import content_words, fold
 
 QUESTION_CHARACTERS = 4000
 
@@ -45,7 +45,8 @@ class Part:
 
     Attributes:
         text: as written.
-        terms: content words, lower case, in order, each once.
+        terms: content words, folded, in order, each once.
+        words: the same words as written, for exact counts.
         names: capitalised names as written ("Port Vess", "ARVA").
         numbers: figures and years as written ("2019", "2.5").
     """
@@ -54,6 +55,7 @@ class Part:
     kind: Kind
     expects: Expected
     terms: tuple[str, ...]
+    words: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
 
@@ -179,7 +181,7 @@ def split_parts(question: str) -> tuple[Part, ...]:
     start = 0
     for cut in _SPLIT.finditer(question):
         head = question[start : cut.start()].strip()
-        if len(content_terms(head)) == 0 or _RELATIVE.search(head):
+        if len(content_words(head)) == 0 or _RELATIVE.search(head):
             continue
         pieces.append(head)
         start = cut.end()
@@ -194,10 +196,19 @@ def read_part(text: str) -> Part:
         text=text,
         kind=_kind(text),
         expects=_expects(text),
-        terms=tuple(dict.fromkeys(content_terms(text))),
+        terms=content_words(text),
+        words=_words_as_written(text),
         names=names_in(text),
         numbers=tuple(n.rstrip(".,") for n in _NUMBER.findall(text)),
     )
+
+
+def _words_as_written(text: str) -> tuple[str, ...]:
+    """The content words of a question in its own letters: "Türkiye", not "turkiye"."""
+    wanted = set(content_words(text))
+    written = [w.strip("'’") for w in re.findall(r"[\w'’]+", text)]
+    kept = {w.casefold(): w for w in written if set(content_words(w)) & wanted and fold(w)}
+    return tuple(kept.values())
 
 
 def names_in(text: str) -> tuple[str, ...]:

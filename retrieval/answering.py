@@ -1,0 +1,256 @@
+"""Asking: question in, checked answer out.
+
+    question (+ history) -> parts -> passages of every document -> sentences, ranked
+        -> generator -> statements, each proved -> short answers, viewpoints -> Answer
+
+`answer` and `stream_answer` are the public doors; `ask` also tells how sure the choice was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from index.records import Passage, SourceFilter
+
+from .choosing import ChoiceSettings
+from .citing import compose_text
+from .coverage import cover
+from .extractive import PartAnswer, answer_part
+from .followup import History, resolve_followup
+from .judges import Judges, load_judges
+from .query import check_question, split_parts
+from .records import Answer, Statement
+from .search import SearchSettings
+from .short_answers import Found, group_answers
+from .viewpoints import RelationSettings, find_viewpoints
+from .wording import Wording, widen
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """What governs an answer.
+
+    Attributes:
+        question_characters: longest question read.
+        depth: passages taken from the ranking over all documents, 1 to 50.
+        documents: most documents asked.
+        read: passages the judges read.
+        nearest: passages shown where nothing answers.
+        judges: None takes the bundled models; `Judges()` switches all of them off.
+        search: fusion and what is searched.
+        choice: how much is said, and from which probability on.
+        relations: when statements count as the same or as different.
+        short_answer: least probability of the reader's span for a short answer, 0 to 1.
+        yes_no: least probability of the verifier for a yes or a no, 0 to 1.
+    """
+
+    question_characters: int = 4000
+    depth: int = 20
+    documents: int = 50
+    read: int = 20
+    nearest: int = 3
+    judges: Judges | None = None
+    search: SearchSettings = field(default_factory=SearchSettings)
+    choice: ChoiceSettings = field(default_factory=ChoiceSettings)
+    relations: RelationSettings = field(default_factory=RelationSettings)
+    short_answer: float = 0.35
+    yes_no: float = 0.8
+
+    def judges_at_hand(self) -> Judges:
+        """The judges given, else the bundled ones."""
+        return load_judges() if self.judges is None else self.judges
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of `stream_answer`.
+
+    Attributes:
+        kind: "status" (what is being done, in `text`), "statement" (one that has passed every
+            check) or "answer" (the last event, the same `Answer` that `answer` returns).
+    """
+
+    kind: Literal["status", "statement", "answer"]
+    text: str = ""
+    statement: Statement | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer and the probability, 0 to 1, that the best sentence found answers."""
+
+    answer: Answer
+    confidence: float
+
+
+Sources = SourceFilter | Sequence[str] | None
+
+
+def answer(
+    question: str,
+    corpus: Corpus,
+    *,
+    history: History = (),
+    llm: Any = None,
+    sources: Sources = None,
+    settings: AnswerSettings | None = None,
+) -> Answer:
+    """Answer a question from the documents of a corpus, every sentence cited and checked.
+
+    Args:
+        question: up to 4,000 characters.
+        corpus: an open corpus.
+        history: earlier turns, oldest first: (question, answer as `Answer` or string).
+        llm: None for word-for-word answers; a LangChain chat model, or "provider:model".
+        sources: which documents to ask: a `SourceFilter`, or their ids.
+        settings: see `AnswerSettings`.
+
+    Returns:
+        The answer; `abstained` where the documents do not say.
+
+    Raises:
+        QuestionError: the question is empty, holds no word, or is too long.
+        ModelError: `llm` names no model that can be made. A model that fails later is
+            answered for by the word-for-word answer and a notice.
+    """
+    return ask(
+        question, corpus, history=history, llm=llm, sources=sources, settings=settings
+    ).answer
+
+
+def stream_answer(
+    question: str,
+    corpus: Corpus,
+    *,
+    history: History = (),
+    llm: Any = None,
+    sources: Sources = None,
+    settings: AnswerSettings | None = None,
+) -> Iterator[Event]:
+    """The same as `answer`, step by step: statements appear when they have passed.
+
+    Yields:
+        Events; the last is the answer.
+    """
+    asked = yield from _steps(question, corpus, history, llm, sources, settings or AnswerSettings())
+    yield Event("answer", answer=asked.answer)
+
+
+def ask(
+    question: str,
+    corpus: Corpus,
+    *,
+    history: History = (),
+    llm: Any = None,
+    sources: Sources = None,
+    settings: AnswerSettings | None = None,
+) -> Asked:
+    """`answer`, with the confidence of the choice: what abstention was decided by."""
+    steps = _steps(question, corpus, history, llm, sources, settings or AnswerSettings())
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            asked: Asked = done.value
+            return asked
+
+
+def _steps(
+    question: str,
+    corpus: Corpus,
+    history: History,
+    llm: Any,
+    sources: Sources,
+    settings: AnswerSettings,
+) -> Generator[Event, None, Asked]:
+    began = time.perf_counter()
+    question = check_question(question, settings.question_characters)
+    resolved = resolve_followup(question, history)
+    text = resolved or question
+    asked = corpus.sources(sources)
+    if not asked:
+        empty = _nothing_to_ask(question, corpus, sources)
+        return Asked(replace(empty, seconds=time.perf_counter() - began), 0.0)
+    yield Event("status", f"Searching {len(asked)} document{'s' * (len(asked) != 1)}")
+    wording = widen(text, corpus, sources)
+    judges = settings.judges_at_hand()
+    parts: list[PartAnswer] = []
+    for part in split_parts(text):
+        made = answer_part(part, wording, corpus, judges, settings, sources)
+        parts.append(made)
+        for statement in made.statements:
+            yield Event("statement", statement.lead_in + statement.text, statement)
+    result = _assemble(question, resolved, parts, wording, corpus, judges, settings, sources)
+    confidence = max((p.confidence for p in parts), default=0.0)
+    return Asked(replace(result, seconds=time.perf_counter() - began), confidence)
+
+
+def _assemble(
+    question: str,
+    resolved: str | None,
+    parts: Sequence[PartAnswer],
+    wording: Wording,
+    corpus: Corpus,
+    judges: Judges,
+    settings: AnswerSettings,
+    sources: Sources,
+) -> Answer:
+    """The answer made of its parts."""
+    statements: list[Statement] = []
+    short: list[str | None] = []
+    for made in parts:
+        for statement, words in zip(made.statements, made.short, strict=True):
+            if statement not in statements:
+                statements.append(statement)
+                short.append(words)
+    text, placed = compose_text(statements)
+    found = [
+        Found(words, i, placed[i].citations) for i, words in enumerate(short) if words is not None
+    ]
+    notices = [*wording.notices, *(n for made in parts for n in made.notices)]
+    return Answer(
+        question=question,
+        rewritten=resolved,
+        text=text,
+        statements=placed,
+        short_answers=group_answers(found),
+        abstained=not placed,
+        unanswered=tuple(p.part.text for p in parts if not p.statements),
+        viewpoints=find_viewpoints(placed, short, judges.verifier, settings.relations),
+        nearest=_nearest(parts, settings.nearest) if any(not p.statements for p in parts) else (),
+        coverage=cover(corpus, placed, parts, sources),
+        notices=tuple(dict.fromkeys(notices)),
+        generation=corpus.generation,
+    )
+
+
+def _nearest(parts: Sequence[PartAnswer], most: int) -> tuple[Passage, ...]:
+    """The nearest passages of the parts that nothing answers, each once."""
+    found: dict[tuple[str, int], Passage] = {}
+    for made in parts:
+        if not made.statements:
+            for passage in made.passages[:most]:
+                found.setdefault((passage.source.id, passage.span.start), passage)
+    return tuple(found.values())[:most]
+
+
+def _nothing_to_ask(question: str, corpus: Corpus, sources: Sources) -> Answer:
+    """There is no document to ask: say which of the two reasons it is."""
+    notice = "There are no documents yet. Add some: vouch index PATH"
+    if sources is not None and corpus.sources():
+        notice = "No document fits the filter. Widen it to ask the others."
+    parts = split_parts(question)
+    return Answer(
+        question=question,
+        abstained=True,
+        unanswered=tuple(p.text for p in parts),
+        notices=(notice,),
+        generation=corpus.generation,
+    )

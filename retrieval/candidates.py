@@ -1,0 +1,110 @@
+"""Gathering the sentences that may answer: every document is asked.
+
+Search ranks passages over the whole corpus; documents it left out are then asked one by one, up
+to a limit, so that no document stays silent because a longer one shouted. A passage brings its
+sentences; only body and notes can become statements.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.plain_text import plain_text
+from index.records import Passage, RegionKind, Sentence, Source, SourceFilter
+
+from .search import SearchSettings, search
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+CITABLE = frozenset({RegionKind.BODY, RegionKind.NOTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer.
+
+    Attributes:
+        passage: the passage that brought it, with its search scores.
+        position: index into `corpus.sentences(source.id)`.
+        text: the sentence without markup, for judging; never shown as a quote.
+    """
+
+    source: Source
+    sentence: Sentence
+    position: int
+    passage: Passage
+    text: str
+
+
+def gather_passages(
+    question: str,
+    corpus: Corpus,
+    *,
+    depth: int,
+    documents: int,
+    sources: SourceFilter | Sequence[str] | None = None,
+    settings: SearchSettings | None = None,
+) -> tuple[list[Passage], frozenset[str]]:
+    """The best passages overall, then the best of each document not yet heard.
+
+    Args:
+        depth: passages taken from the ranking over all documents, at most 50.
+        documents: most documents asked; those ranked first come first.
+
+    Returns:
+        Passages, best first within each stage, and the ids of the documents that were asked.
+    """
+    asked = corpus.sources(sources)
+    ranked = list(search(question, corpus, depth, sources=sources, settings=settings))
+    heard = {p.source.id for p in ranked}
+    silent = [s.id for s in asked if s.id not in heard]
+    room = max(0, documents - len(heard))
+    for source_id in silent[:room]:
+        ranked += search(question, corpus, 2, sources=(source_id,), settings=settings)
+        heard.add(source_id)
+    if len(asked) <= documents:
+        heard |= {s.id for s in asked}
+    return ranked, frozenset(heard)
+
+
+def sentences_of(
+    passages: Iterable[Passage], corpus: Corpus, kinds: frozenset[RegionKind] = CITABLE
+) -> list[Candidate]:
+    """The citable sentences of passages, each once, in the order of their passages."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for passage in passages:
+        document = corpus.document(passage.source.id)
+        sentences = corpus.sentences(passage.source.id)
+        starts = [s.span.start for s in sentences]
+        position = bisect_left(starts, passage.span.start)
+        while position < len(sentences) and starts[position] < passage.span.end:
+            sentence = sentences[position]
+            key = (passage.source.id, position)
+            if sentence.kind in kinds and key not in found:
+                text = plain_text(sentence.span.of(document.text), passage.source.media_type)
+                found[key] = Candidate(
+                    source=document.source,
+                    sentence=sentence,
+                    position=position,
+                    passage=passage,
+                    text=" ".join(text.split()),
+                )
+            position += 1
+    return [c for c in found.values() if _says_something(c.text)]
+
+
+def rescored(passage: Passage, **scores: float) -> Passage:
+    """The passage with further entries in `scores`."""
+    return replace(passage, scores={**passage.scores, **scores})
+
+
+def _says_something(text: str) -> bool:
+    """A statement has at least three words, one of them with three letters, and does not ask."""
+    if text.rstrip(" *_\"'”’)").endswith("?"):
+        return False
+    words = [w for w in text.split() if any(c.isalnum() for c in w)]
+    return len(words) >= 3 and any(sum(c.isalpha() for c in w) >= 3 for w in words)

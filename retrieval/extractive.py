@@ -1,0 +1,123 @@
+"""The extractive generator: sentences that answer, word for word, each with its proof."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.records import Passage, RegionKind, SourceFilter
+from index.words import content_words, stem
+
+from .candidates import CITABLE, gather_passages, sentences_of
+from .choosing import choose_sentences
+from .evidence import state
+from .judges import Judges
+from .query import Kind, Part
+from .ranking import Ranked, rank_sentences, read_passages, weights_for
+from .records import Statement
+from .short_answers import cut_answer
+from .wording import Wording
+from .yes_no import yes_or_no
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+    from .answering import AnswerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswer:
+    """What the documents say to one part of a question.
+
+    Attributes:
+        short: each statement's short answer, None where there is none.
+        confidence: probability that the best sentence answers, 0 to 1.
+        ranked: all sentences judged, best first: what a language model may work from.
+        passages: the passages read, best first.
+        heard: ids of the documents that were asked.
+    """
+
+    part: Part
+    statements: tuple[Statement, ...] = ()
+    short: tuple[str | None, ...] = ()
+    confidence: float = 0.0
+    ranked: tuple[Ranked, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    heard: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
+
+
+def answer_part(
+    part: Part,
+    wording: Wording,
+    corpus: Corpus,
+    judges: Judges,
+    settings: AnswerSettings,
+    sources: SourceFilter | Sequence[str] | None = None,
+) -> PartAnswer:
+    """Ask every document one part of a question and choose the sentences that answer it."""
+    passages, heard = gather_passages(
+        wording.widened(part.text),
+        corpus,
+        depth=settings.depth,
+        documents=settings.documents,
+        sources=sources,
+        settings=settings.search,
+    )
+    spelt = Part(
+        text=wording.corrected(part.text),
+        kind=part.kind,
+        expects=part.expects,
+        terms=tuple(dict.fromkeys((*part.terms, *content_words(" ".join(wording.words))))),
+        words=part.words,
+        names=part.names,
+        numbers=part.numbers,
+    )
+    reads = read_passages(spelt, _to_read(passages, settings.read), judges)
+    kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE
+    candidates = sentences_of((r.passage for r in reads), corpus, kinds)
+    ranked = rank_sentences(spelt, candidates, reads, judges, rarity=rarity_of(spelt, corpus))
+    choices = choose_sentences(spelt, ranked, settings.choice, weights_for(judges).threshold)
+    statements = tuple(state(corpus, c) for c in choices)
+    short = tuple(
+        cut_answer(spelt, c.ranked, settings.short_answer)
+        or yes_or_no(spelt, c.ranked, judges.verifier, settings.yes_no)
+        for c in choices
+    )
+    return PartAnswer(
+        part=part,
+        statements=statements,
+        short=short,
+        confidence=ranked[0].score if ranked else 0.0,
+        ranked=tuple(ranked),
+        passages=tuple(r.passage for r in reads),
+        heard=heard,
+    )
+
+
+def rarity_of(part: Part, corpus: Corpus) -> Mapping[str, float]:
+    """Inverse document frequency of each of the question's stems, over passages.
+
+    ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25 (Robertson and Zaragoza 2009), with N the
+    most frequent word's count where the number of passages is not known better.
+    """
+    counts = corpus.vocabulary(None)
+    most = max(counts.values(), default=1)
+    weights = {}
+    for term in part.terms:
+        held = counts.get(term, 0)
+        weights[stem(term)] = math.log(1 + (most - min(held, most) + 0.5) / (held + 0.5))
+    return weights
+
+
+def _to_read(passages: Sequence[Passage], most: int) -> list[Passage]:
+    """The best passages, and the best one of every document beyond them."""
+    chosen = list(passages[:most])
+    heard = {p.source.id for p in chosen}
+    for passage in passages[most:]:
+        if passage.source.id not in heard:
+            chosen.append(passage)
+            heard.add(passage.source.id)
+    return chosen

@@ -1,0 +1,87 @@
+"""What a question's words are also called in these documents, and what to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from index.records import SourceFilter
+from index.words import content_words
+
+from .query import QUESTION_CHARACTERS
+from .spelling import Variant, alias_variants, spelling_variants, text_aliases
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+_ALIASES: WeakKeyDictionary[Corpus, tuple[int, tuple[tuple[str, str], ...]]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Further words to search for, and one line for each on why."""
+
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is searched besides the words as typed."""
+        return tuple(v.other for v in self.variants)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader is told."""
+        said = {
+            "spelling": "“{0}” is not in the documents; also searched “{1}”.",
+            "alias": "Also searched “{1}”, another name of “{0}” on your alias list.",
+            "text": "Also searched “{1}”, which a document ties to “{0}”.",
+        }
+        return tuple(said[v.why].format(v.word, v.other) for v in self.variants)
+
+    def widened(self, question: str) -> str:
+        """The question with its variants put behind it."""
+        wide = f"{question} {' '.join(self.words)}" if self.words else question
+        return wide if len(wide) <= QUESTION_CHARACTERS else question
+
+    def corrected(self, question: str) -> str:
+        """The question with misspelt words replaced by the spelling the documents use."""
+        for variant in self.variants:
+            if variant.why == "spelling":
+                position = question.lower().find(variant.word)
+                if position >= 0:
+                    end = position + len(variant.word)
+                    question = question[:position] + variant.other + question[end:]
+        return question
+
+
+def widen(
+    question: str, corpus: Corpus, sources: SourceFilter | Sequence[str] | None = None
+) -> Wording:
+    """Spelling and name variants of a question against a corpus."""
+    spelt = spelling_variants(content_words(question), corpus.vocabulary(None))
+    listed = alias_variants(question, corpus.aliases)
+    known = {v.other for v in listed}
+    tied = tuple(
+        Variant(v.word, v.other, "text")
+        for v in alias_variants(question, _tied_names(corpus))
+        if v.other not in known
+    )
+    return Wording((*spelt, *listed, *tied))
+
+
+def _tied_names(corpus: Corpus) -> tuple[tuple[str, str], ...]:
+    """Pairs of names tied by appositions in the texts, read once per generation."""
+    with _LOCK:
+        generation, pairs = _ALIASES.get(corpus, (-1, ()))
+    if generation == corpus.generation:
+        return pairs
+    found: dict[tuple[str, str], None] = {}
+    for source in corpus.sources():
+        found.update(dict.fromkeys(text_aliases(corpus.document(source.id))))
+    with _LOCK:
+        _ALIASES[corpus] = (corpus.generation, tuple(found))
+    return tuple(found)

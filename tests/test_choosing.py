@@ -1,0 +1,98 @@
+"""Which sentences are said, and how many."""
+
+from answer_records import ranked, source
+
+from retrieval.choosing import ChoiceSettings, choose_sentences, same_words
+from retrieval.query import read_part
+
+A, B, C = source("a"), source("b"), source("c")
+SETTINGS = ChoiceSettings(threshold=0.5, relative=0.6)
+
+
+def texts(choices):
+    return [c.ranked.candidate.text for c in choices]
+
+
+def test_nothing_reaches_the_operating_point():
+    part = read_part("Who paid for the harbour?")
+    assert choose_sentences(part, [ranked("The Guild paid.", 0.49, A)], SETTINGS) == []
+    assert choose_sentences(part, [], SETTINGS) == []
+
+
+def test_a_fact_takes_one_sentence_from_each_document():
+    part = read_part("Who paid for the harbour?")
+    items = [
+        ranked("The Guild paid for the harbour.", 0.9, A, 0),
+        ranked("The Guild paid for all of the harbour.", 0.85, A, 1),
+        ranked("The Ministry paid for the harbour.", 0.8, B),
+        ranked("Nobody knows who paid.", 0.5, C),
+    ]
+    assert texts(choose_sentences(part, items, SETTINGS)) == [
+        "The Guild paid for the harbour.",
+        "The Ministry paid for the harbour.",
+    ]
+
+
+def test_every_document_is_heard_before_any_is_heard_twice():
+    part = read_part("What do they say about the Ministry?")
+    items = [
+        ranked("The Ministry let the wall rot.", 0.9, A, 0),
+        ranked("The Ministry kept the dues.", 0.89, A, 1),
+        ranked("The Ministry repaired the wall.", 0.7, B, 0),
+    ]
+    assert texts(choose_sentences(part, items, SETTINGS)) == [
+        "The Ministry let the wall rot.",
+        "The Ministry repaired the wall.",
+        "The Ministry kept the dues.",
+    ]
+
+
+def test_a_copy_adds_a_citation_not_a_statement():
+    part = read_part("Who paid for the harbour?")
+    items = [
+        ranked("The Guild paid “in full”.", 0.9, A),
+        ranked('The Guild paid "in full".', 0.88, B),
+    ]
+    chosen = choose_sentences(part, items, SETTINGS)
+    assert texts(chosen) == ["The Guild paid “in full”."]
+    assert [c.candidate.source.id for c in chosen[0].copies] == [B.id]
+
+
+def test_sentences_that_differ_in_a_figure_or_a_negation_are_no_copies():
+    assert same_words("It cost 4 crowns.", "It cost 4 crowns")
+    assert not same_words("It cost 4 crowns.", "It cost 5 crowns.")
+    assert not same_words("It did cost 4 crowns.", "It did not cost 4 crowns.")
+
+
+def test_a_sentence_that_stands_alone_is_taken_instead_of_an_orphan():
+    part = read_part("Who paid for the harbour?")
+    items = [
+        ranked("They paid for the harbour with a levy.", 0.9, A, 0),
+        ranked("The fishers of Port Lisk paid for the harbour.", 0.85, A, 1),
+    ]
+    assert texts(choose_sentences(part, items, SETTINGS)) == [
+        "The fishers of Port Lisk paid for the harbour."
+    ]
+    far = [items[0], ranked("The fishers of Port Lisk paid for it all.", 0.6, A, 1)]
+    assert texts(choose_sentences(part, far, SETTINGS)) == [
+        "They paid for the harbour with a levy."
+    ]
+
+
+def test_body_comes_before_introduction_and_conclusion():
+    part = read_part("Who paid for the harbour?")
+    items = [
+        ranked("In sum, the Guild paid for the harbour.", 0.81, A, 9, section=("Conclusion",)),
+        ranked("The Guild paid for the harbour by a levy.", 0.8, A, 3, section=("2. The levy",)),
+    ]
+    assert texts(choose_sentences(part, items, SETTINGS)) == [
+        "The Guild paid for the harbour by a levy."
+    ]
+
+
+def test_never_more_statements_than_the_limit():
+    part = read_part("What do they say about the Ministry?")
+    items = [
+        ranked(f"The Ministry said {i} things.", 0.9, source(c)) for i, c in enumerate("abcdefghi")
+    ]
+    assert len(choose_sentences(part, items, SETTINGS)) == 6

@@ -1,0 +1,77 @@
+"""Short answers: what is cut, what is not, and which are the same."""
+
+import pytest
+from answer_records import ranked, source, statement
+
+from retrieval.judges import Reading
+from retrieval.query import read_part
+from retrieval.short_answers import Found, cut_answer, group_answers, same_answer
+
+LANTERN = source("a", title="Our levy", authors=("Marta Ellend",))
+PRESS = source("b", title="Ministry statement")
+
+
+def cut(question: str, sentence: str, words: str, score: float = 0.9) -> str | None:
+    start = sentence.index(words)
+    reading = Reading(0.9, start, start + len(words), score)
+    return cut_answer(read_part(question), ranked(sentence, 0.9, LANTERN, reading=reading), 0.35)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("When did the levy begin?", "The levy began on 1 January 1999.", "1 January 1999"),
+        ("How many boats sank?", "Eleven boats sank in the basin.", "Eleven"),
+        ("Who wrote the report?", "The report was written by Ana Corran.", "Ana Corran"),
+    ],
+)
+def test_facts_are_cut(question, sentence, words):
+    assert cut(question, sentence, words) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("When will the wall be done?", "The wall is expected to be done in 2025.", "2025"),
+        ("Who wrote the report?", "Perhaps Ana Corran wrote the report.", "Ana Corran"),
+        ("When did the levy begin?", "The levy may have begun in 1999.", "1999"),
+        ("Why did the wall fail?", "The wall failed because of neglect.", "neglect"),
+        ("When did the levy begin?", "The levy was opposed by the Guild.", "the Guild"),
+        ("How many boats sank?", "It did not sink eleven boats.", "eleven"),
+    ],
+)
+def test_hedges_forecasts_opinions_and_wrong_types_are_not(question, sentence, words):
+    assert cut(question, sentence, words) is None
+
+
+def test_an_unsure_span_is_no_short_answer():
+    assert cut("When did the levy begin?", "The levy began in 1999.", "1999", 0.2) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("11 million crowns", "eleven million crowns", True),
+        ("1 January 1999", "1999", True),
+        ("Ana Corran", "Corran", True),
+        ("the Guild", "Guild", True),
+        ("11 million crowns", "9 million crowns", False),
+        ("4", "4 to 5", False),
+        ("January 1999", "January 2000", False),
+        ("the Guild", "the Ministry", False),
+    ],
+)
+def test_which_answers_are_the_same(one, two, same):
+    assert same_answer(one, two) is same
+    assert same_answer(two, one) is same
+
+
+def test_equal_answers_share_their_holders():
+    first = statement("The levy began in 1999.", LANTERN)
+    second = statement("On 1 January 1999 it began.", PRESS)
+    (one,) = group_answers(
+        [Found("1999", 0, first.citations), Found("1 January 1999", 1, second.citations)]
+    )
+    assert one.text == "1999"
+    assert one.holders == ("Ellend", "Ministry statement")
+    assert len(one.citations) == 2

@@ -1,0 +1,78 @@
+"""Same, different, another matter, undecided: no dispute is invented."""
+
+from answer_records import source, statement
+
+from index.records import Span
+from retrieval.judges import SupportScores
+from retrieval.records import Mode, Relation, Speaker
+from retrieval.viewpoints import find_viewpoints, relate
+
+LANTERN = source("a", title="Our levy", authors=("Marta Ellend",), published="2021")
+PRESS = source("b", title="Ministry statement", publisher="Ministry")
+
+
+class Scripted:
+    """A verifier that says the same of every pair."""
+
+    def __init__(self, entailed=0.0, contradicted=0.0):
+        self.scores = SupportScores(entailed, 1 - entailed - contradicted, contradicted)
+
+    def judge(self, pairs):
+        return [self.scores for _ in pairs]
+
+
+def test_different_answers_of_the_type_asked_for():
+    one = statement("The Guild paid 11 million crowns.", LANTERN)
+    two = statement("The Guild paid 9 million crowns.", PRESS)
+    views = find_viewpoints([one, two], ["11 million crowns", "9 million crowns"])
+    assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT]
+    assert [v.phrase for v in views] == ["11 million crowns", "9 million crowns"]
+
+
+def test_equal_answers_are_one_viewpoint_with_both_holders():
+    one = statement("The Guild paid 11 million crowns.", LANTERN)
+    two = statement("It paid eleven million crowns.", PRESS)
+    (view,) = find_viewpoints([one, two], ["11 million crowns", "11 million crowns"])
+    assert view.statements == (0, 1)
+    assert len(view.holders) == 2
+
+
+def test_other_years_are_another_matter():
+    one = statement("In 2017 the dues brought in 3 million crowns.", LANTERN)
+    two = statement("In 2019 the dues brought in 2 million crowns.", PRESS)
+    short = ("3 million crowns", "2 million crowns")
+    assert relate(one, two, short, None) is Relation.OTHER_MATTER
+
+
+def test_without_a_verdict_nothing_is_a_dispute():
+    one = statement("The Ministry let the north breakwater rot.", LANTERN)
+    two = statement("The Ministry inspected the north breakwater every year.", PRESS)
+    assert relate(one, two, (None, None), None) is None
+    assert relate(one, two, (None, None), Scripted(contradicted=0.5)) is None
+    assert relate(one, two, (None, None), Scripted(contradicted=0.95)) is Relation.DIFFERENT
+
+
+def test_a_contradiction_needs_shared_matter():
+    one = statement("The ferry runs twice a day in winter.", LANTERN)
+    two = statement("Apples were dear that spring.", PRESS)
+    assert relate(one, two, (None, None), Scripted(contradicted=0.99)) is None
+
+
+def test_entailment_both_ways_is_the_same():
+    one = statement("The Guild paid for the harbour.", LANTERN)
+    two = statement("The harbour was paid for by the Guild.", PRESS)
+    assert relate(one, two, (None, None), Scripted(entailed=0.9)) is Relation.SAME
+
+
+def test_one_holder_alone_makes_no_viewpoints():
+    one = statement("The Guild paid 11 million crowns.", LANTERN)
+    assert find_viewpoints([one], ["11 million crowns"]) == ()
+    assert find_viewpoints([], []) == ()
+
+
+def test_a_side_heard_through_another_is_second_hand():
+    speaker = Speaker("the Minister", mode=Mode.RELAYS, span=Span(0, 12))
+    one = statement("The levy covered it.", LANTERN)
+    two = statement("The Minister said the state paid.", LANTERN, attribution=(speaker,))
+    views = find_viewpoints([one, two], [None, None])
+    assert [v.second_hand for v in views] == [False, True]
