@@ -1,0 +1,214 @@
+"""Differences between a statement and its evidence that no likeness can outweigh.
+
+A number, date, name, negation, hedge or quantifier that is not the evidence's, or a report that
+became a fact, is fatal whatever a verifier says. Vetoes fail closed: a paraphrase refused costs a
+line, an altered sentence shown as found costs the promise. A whole sentence of the evidence, word
+for word, is never refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.records import Span
+from index.words import content_terms, stem
+
+from . import cues
+from .folding import fold_text
+from .name_checks import name_differs
+from .quantities import Quantity, find_quantities, is_same
+from .records import Reason
+from .reporting import find_report
+from .written_dates import date_differs, without_dates
+
+_REFERENCE = re.compile(
+    r"\((?:[^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*|ibid[^()]*)\)|\\?\[[\d,;\s^-]+\\?\]|[¹²³⁰⁴-⁹]+",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[^\W_a-z])|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|pp?|vol|ed|eds|cf|e\.g|i\.e|etc|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
+    r"Sept?|Oct|Nov|Dec|approx|ca|vs|Inc|Ltd|Co|[A-Z])\.[\"')\]]*\s+\Z"
+)
+_ORDERED = 3
+
+
+def veto(
+    statement: str,
+    evidence: str,
+    *,
+    aliases: Sequence[Sequence[str]] = (),
+    attributed: bool = False,
+) -> Reason | None:
+    """What in a statement its evidence cannot bear.
+
+    Args:
+        statement: one sentence, without markers.
+        evidence: the cited sentences, with their neighbours if those were cited too.
+        aliases: groups of names that mean the same.
+        attributed: whether the lead-in already says who speaks, so that the words of a reported
+            speaker need no "X says" of their own.
+
+    Returns:
+        The first reason that holds, in the order number, date, name, negation, hedge,
+        quantifier, reported, not entailed (halves of two sentences joined); None if nothing
+        speaks against it. None is no proof: a verifier still has to agree.
+    """
+    said, known = fold_text(statement), fold_text(evidence)
+    if not said or is_whole_sentence(said, known):
+        return None
+    if _mixes_scripts(said, known):
+        return Reason.NAME
+    said, known = _REFERENCE.sub(" ", said), _REFERENCE.sub(" ", known)
+    sentences = split_evidence(known)
+    nearest = nearest_sentence(said, sentences)
+    if _number_differs(said, known):
+        return Reason.NUMBER
+    if date_differs(said, known):
+        return Reason.DATE
+    if name_differs(said, known, nearest, aliases):
+        return Reason.NAME
+    if cues.negation_differs(said, nearest):
+        return Reason.NEGATION
+    if cues.hedge_differs(said, nearest):
+        return Reason.HEDGE
+    if cues.quantifier_differs(said, nearest):
+        return Reason.QUANTIFIER
+    if not attributed and _report_dropped(said, nearest):
+        return Reason.REPORTED
+    return Reason.NOT_ENTAILED if _is_spliced(said, sentences) else None
+
+
+def is_whole_sentence(statement: str, evidence: str) -> bool:
+    """Whether a statement is one or more whole sentences of the evidence, word for word.
+
+    Args:
+        statement: folded text.
+        evidence: folded text.
+    """
+    if statement == evidence:
+        return True
+    at = evidence.find(statement)
+    while at >= 0:
+        before, after = evidence[:at], evidence[at + len(statement) :]
+        opens = not before.strip(" \"'([") or bool(
+            re.search(r"[.!?…:][\"')\]]*\s+[\"'(\[]*\Z", before)
+            and not _ABBREVIATION.search(before)
+        )
+        closes = statement[-1] in ".!?…\"')" and (not after or after[0] in " \"')]")
+        if opens and (closes or not after.strip(" .!?\"')")):
+            return True
+        at = evidence.find(statement, at + 1)
+    return False
+
+
+@lru_cache(maxsize=256)
+def split_evidence(evidence: str) -> tuple[str, ...]:
+    """The sentences of folded evidence, roughly: enough to compare a statement with the nearest."""
+    pieces: list[str] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(evidence):
+        if not _ABBREVIATION.search(evidence[: match.end()]):
+            pieces.append(evidence[start : match.end()].strip())
+            start = match.end()
+    pieces.append(evidence[start:].strip())
+    return tuple(p for p in pieces if p)
+
+
+def nearest_sentence(statement: str, sentences: Sequence[str]) -> str:
+    """The sentence that shares most content words with a statement; empty without any."""
+    wanted = {stem(w) for w in content_terms(statement)}
+
+    def shared(sentence: str) -> tuple[float, float]:
+        have = {stem(w) for w in content_terms(sentence)}
+        both = len(wanted & have)
+        return both, both / (len(have) + 1)
+
+    return max(sentences, key=shared, default="")
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "?").split(" ")[0]
+
+
+def _mixes_scripts(statement: str, evidence: str) -> bool:
+    """Look-alike letters: a word of two scripts, or of another script than all the evidence."""
+    known = {_script(c) for c in evidence if c.isalpha()}
+    for word in re.findall(r"[^\W\d_]+", statement):
+        scripts = {_script(c) for c in word if not c.isascii() or c.isalpha()}
+        if word not in evidence and (len(scripts) > 1 or not scripts <= known):
+            return True
+    return False
+
+
+def _number_differs(statement: str, evidence: str) -> bool:
+    known = find_quantities(without_dates(evidence))
+    for stated in find_quantities(without_dates(statement)):
+        same = [q for q in known if is_same(stated, q)]
+        if not same and not _is_article(stated, statement, evidence):
+            return True
+        if same and _bound_elsewhere(stated, same, known):
+            return True
+    return False
+
+
+def _is_article(stated: Quantity, statement: str, evidence: str) -> bool:
+    """Whether "one" only stands for "a"."""
+    word = statement[stated.start : stated.start + 5].lower()
+    if word.startswith("one"):
+        return bool(re.search(r"\b(?:an?|one|single|sole|another)\b", evidence, re.IGNORECASE))
+    return False
+
+
+def _bound_elsewhere(stated: Quantity, same: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
+    """Whether the evidence counts the statement's noun with another number only."""
+    nouns = {stem(n) for n in stated.nouns[:1] if n.isalpha() and len(n) > 3}
+    if not nouns or any(nouns & {stem(n) for n in q.nouns} for q in same):
+        return False
+    others = [q for q in known if q not in same and q.kind == stated.kind]
+    return any(nouns & {stem(n) for n in q.nouns[:1]} for q in others)
+
+
+def _report_dropped(statement: str, nearest: str) -> bool:
+    """Whether what somebody says in the evidence is told as a fact."""
+    report = find_report(nearest, Span(0, len(nearest)))
+    if report is None or not len(report.content):
+        return bool(cues.UNNAMED_REPORT.search(nearest)) and not _reports(statement)
+    said = {stem(w) for w in content_terms(statement)}
+    content = {stem(w) for w in content_terms(report.content.of(nearest))}
+    if not said or len(said & content) < 0.5 * len(said):
+        return False
+    speaker = {stem(w) for w in content_terms(report.name)}
+    return not (_reports(statement) and (report.pronoun or speaker & said))
+
+
+def _reports(statement: str) -> bool:
+    return bool(cues.REPORTING_WORD.search(statement))
+
+
+def _is_spliced(statement: str, sentences: Sequence[str]) -> bool:
+    """Whether a statement is a part of one sentence glued, without a join, to a part of another."""
+    words = _tokens(statement)
+    lists = [_tokens(s) for s in sentences]
+    if any(_holds(have, words) for have in lists):
+        return False
+    for cut in range(_ORDERED, len(words) - _ORDERED + 1):
+        left = [i for i, have in enumerate(lists) if _holds(have, words[:cut])]
+        right = [i for i, have in enumerate(lists) if _holds(have, words[cut:])]
+        if left and right:
+            return True
+    return False
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+(?:['-]\w+)*", text.lower())
+
+
+def _holds(have: Sequence[str], part: Sequence[str]) -> bool:
+    first, n = part[0] if part else "", len(part)
+    return bool(part) and any(
+        have[i : i + n] == list(part) for i, word in enumerate(have) if word == first
+    )
