@@ -194,7 +194,7 @@ class _Shape:
 def _stands_alone(line: str, markdown: bool) -> _Shape | None:
     """What a line is if its shape alone keeps it apart from its neighbours; None if it may join."""
     hashes = _HASHES.match(line) if markdown else None
-    if hashes:
+    if hashes and not (line.endswith(".") and shapes.ends_sentence(line)):
         return _Shape(BlockKind.HEADING, len(hashes[1]))
     if shapes.is_rule(line) or shapes.is_page_number(line) or (markdown and _FENCE.match(line)):
         return _Shape(BlockKind.BOILERPLATE)

@@ -29,6 +29,7 @@ _EXPLICIT = {
     BlockKind.BOILERPLATE: RegionKind.BOILERPLATE,
 }
 _LONGEST_TITLE = 130
+_MOST_TITLE_LINES = 30
 
 
 def find_regions(parsed: Parsed) -> tuple[tuple[Region, ...], tuple[Section, ...]]:
@@ -124,17 +125,25 @@ def _is_capitals_heading(drafts: list[Draft], index: int) -> bool:
 
 
 def _mark_notes(drafts: list[Draft]) -> None:
-    """Everything under a "Notes" heading up to the next heading is notes."""
-    inside = False
-    level = 0
+    """What stands under a "Notes" heading is notes, up to the next heading or to running text."""
+    title: Draft | None = None
     for draft in drafts:
         if draft.kind is RegionKind.HEADING:
-            if inside and draft.level > level and draft.block is BlockKind.HEADING:
-                continue
-            inside = shapes.title_word(draft.text) in shapes.NOTES_TITLES
-            level = draft.level
-        elif inside and draft.open:
-            draft.kind = RegionKind.NOTES
+            marked = draft.block is BlockKind.HEADING
+            if title is None or not marked or draft.level <= title.level:
+                is_notes = shapes.title_word(draft.text) in shapes.NOTES_TITLES
+                title = draft if is_notes else None
+        elif title is not None and draft.open:
+            if title.block is not BlockKind.HEADING and not _may_be_note(draft):
+                title = None
+            else:
+                draft.kind = RegionKind.NOTES
+
+
+def _may_be_note(draft: Draft) -> bool:
+    """Whether a paragraph under a line that only looks like the title "Notes" reads like one."""
+    listed = draft.block is BlockKind.LIST_ITEM or shapes.is_note(draft.text)
+    return listed or draft.text[:1].isdigit() or draft.text[:1] in "[*†"
 
 
 # -- title page and weak headings ---------------------------------------------------------------
@@ -143,7 +152,7 @@ def _mark_notes(drafts: list[Draft]) -> None:
 def _mark_title_page(drafts: list[Draft]) -> None:
     """Short lines before the first running text: the title is a heading, the rest boilerplate."""
     end = 0
-    while end < len(drafts) and end < 40 and _is_title_line(drafts, end):
+    while end < len(drafts) and end < _MOST_TITLE_LINES and _is_title_line(drafts, end):
         end += 1
     if end == len(drafts):
         return
@@ -155,13 +164,17 @@ def _mark_title_page(drafts: list[Draft]) -> None:
     ]
     if not titles:
         titles = _pick_titles(drafts[:end], before_prose=drafts[end].open)
+    # Without an institution, a writer or a date among them, short lines are somebody's notes.
+    is_title_page = any(_is_beside_title(draft.text) for draft in drafts[:end])
     for draft in drafts[:end]:
         if draft in titles:
             draft.kind, draft.level = RegionKind.HEADING, draft.level or 1
         elif draft.kind is RegionKind.HEADING and shapes.is_furniture(draft.text):
             draft.kind, draft.level = RegionKind.BOILERPLATE, 0
-        elif draft.open and (
-            len(lines) > 2 or len(draft.text.split()) <= 5 or _is_beside_title(draft.text)
+        elif (
+            draft.open
+            and is_title_page
+            and (len(lines) > 2 or len(draft.text.split()) <= 5 or _is_beside_title(draft.text))
         ):
             draft.kind = RegionKind.BOILERPLATE
 

@@ -128,8 +128,8 @@ _FURNITURE = re.compile(
     r"(?:master|bachelor|doctoral|phd|ph\.d|diploma)\b.{0,40}(?:thesis|dissertation|studies|\Z)|"
     r"press (?:release|statement)|for immediate release|not for circulation|embargoed?\b|draft\b|"
     r"reprinted\b|(?:(?:co-?)?(?:student|supervisor|mentor|author|candidate|advis[eo]r|tutor|"
-    r"professor|examiner|submitted by|prepared by|to|from|date|copy|cc|contact|place|word count|matriculation|"
-    r"student (?:id|no\.?|number)|isbn|issn|doi|version|keywords)s?):",
+    r"professor|examiner|submitted by|prepared by|to|from|date|copy|cc|contact|place|word count|"
+    r"matriculation|student (?:id|no\.?|number)|isbn|issn|doi|version|keywords)s?):",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -376,6 +376,22 @@ def test_notes_section():
     assert kinds(text)[-1][0] == "body"
 
 
+def test_running_text_under_the_word_note_stays_body():
+    text = f"{LONG}\n\nNote\n\n{LONG}\n\n{LONG}"
+    assert of_kind(text, "notes") == []
+
+
+def test_a_hash_before_a_sentence_is_a_list_mark():
+    text = f"{LONG}\n\n# A machine was promised. It was built in May.\n\n{LONG}"
+    assert headings(text) == []
+
+
+def test_jotted_lines_before_a_sentence_stay_body():
+    lines = ["Harbour meeting", "Aber wants to dredge", "Osei against", "Brandt undecided"]
+    text = "\n\n".join(lines) + f"\n\n{LONG}"
+    assert of_kind(text, "body") == [*lines[1:], LONG]
+
+
 def test_page_numbers_are_boilerplate():
     text = f"{LONG}\n\n12\n\n{LONG}\n\n- 13 -\n\n{LONG}\n\nPage 14 of 20\n\n{LONG}"
     assert of_kind(text, "boilerplate") == ["12", "- 13 -", "Page 14 of 20"]
