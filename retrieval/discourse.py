@@ -117,7 +117,7 @@ def _mask(text: str, quotations: Quotations) -> str:
 
 def trim(text: str, span: Span) -> Span:
     """`span` without the white space and markup at its edges."""
-    start, end = span.start, min(span.end, len(text))
+    start, end = min(span.start, len(text)), min(span.end, len(text))
     while start < end and text[start] in " \t\n\r>*_#":
         start += 1
     while end > start and text[end - 1] in " \t\n\r*_":

@@ -1,0 +1,331 @@
+"""The last look before a sentence is shown, and the look back at a saved answer.
+
+`check` gives one statement its verdict. It is QUOTED only as whole sentences of the source, word
+for word. Anything else is judged: the vetoes first, then the verifier over windows around what is
+cited. Three ways to fail are told apart: the quote is not in the source (QUOTE_MISSING), it is
+another source's (WRONG_SOURCE), it is there and does not bear the statement (the other reasons).
+
+`verify` finds every citation of a saved answer again: holds, moved, changed or gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from index.records import Document, Sentence, Source, Span
+
+from .citing import CorpusView, locate, make_citation, match_quote, read_document
+from .folding import fold_plain
+from .lead_ins import split_chain
+from .records import Answer, Citation, Match, Mode, Reason, Statement, Support
+from .vetoes import veto
+
+if TYPE_CHECKING:
+    from .judges import SupportScores, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationSettings:
+    """Thresholds on a verifier's scores, each 0..1.
+
+    Attributes:
+        supported: least `entailed` for SUPPORTED.
+        partial: least `entailed` for PARTIAL.
+        contradicted: least `contradicted` for CONTRADICTED.
+        neighbours: sentences on each side that a window may take in.
+    """
+
+    supported: float = 0.5
+    partial: float = 0.25
+    contradicted: float = 0.5
+    neighbours: int = 1
+
+
+class Durability(StrEnum):
+    """What became of a saved citation."""
+
+    HOLDS = "holds"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationReport:
+    """One saved citation, looked up again.
+
+    Attributes:
+        citation: as saved.
+        statement: its index in `Answer.statements`.
+        outcome: HOLDS = the same words at the same place of the current version; MOVED = the
+            same words elsewhere in it or in its newer version; CHANGED = the source is there,
+            the words are not; GONE = there is no such source any more.
+        source: where the words are now; None unless they hold or moved.
+        span: where in that source; None unless they hold or moved.
+    """
+
+    citation: Citation
+    statement: int
+    outcome: Durability
+    source: Source | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What `verify` found, one entry per citation in order."""
+
+    citations: tuple[CitationReport, ...]
+
+    def count(self, outcome: Durability) -> int:
+        """How many citations had this outcome."""
+        return sum(c.outcome is outcome for c in self.citations)
+
+    @property
+    def sound(self) -> bool:
+        """Whether every citation holds or was found again."""
+        return all(c.outcome in (Durability.HOLDS, Durability.MOVED) for c in self.citations)
+
+
+def check(
+    statement: Statement,
+    corpus: CorpusView,
+    verifier: Verifier | None = None,
+    *,
+    aliases: Sequence[Sequence[str]] = (),
+    settings: VerificationSettings | None = None,
+) -> Statement:
+    """Give a statement its verdict.
+
+    Args:
+        statement: with its citations; their match and span are looked up anew.
+        corpus: where they are looked up.
+        verifier: judges what is not word for word; None leaves such statements UNCHECKED
+            unless a veto or a missing quote settles them.
+        aliases: groups of names that mean the same.
+        settings: thresholds; None for the defaults.
+
+    Returns:
+        The statement with `support`, `reason` and its citations as they were found. A citation
+        that cannot be found fails the whole statement.
+    """
+    settings = settings or VerificationSettings()
+    citations = tuple(recite(c, corpus) for c in statement.citations)
+    found = replace(statement, citations=citations)
+    if not citations:
+        return replace(found, support=Support.UNSUPPORTED, reason=Reason.QUOTE_MISSING)
+    failed = [c for c in citations if c.match is not Match.EXACT]
+    if failed:
+        elsewhere = all(c.match is Match.OTHER_SOURCE for c in failed)
+        reason = Reason.WRONG_SOURCE if elsewhere else Reason.QUOTE_MISSING
+        return replace(found, support=Support.UNSUPPORTED, reason=reason)
+    quoting = _quoting_citations(found, corpus)
+    if quoting:
+        return replace(found, citations=quoting, support=Support.QUOTED, reason=None)
+    return _judge(found, corpus, verifier, aliases, settings)
+
+
+def recite(citation: Citation, corpus: CorpusView) -> Citation:
+    """Look a citation up in its source.
+
+    Args:
+        citation: from a generator or a saved answer.
+        corpus: all documents.
+
+    Returns:
+        The citation with match, span, page and surroundings as the source has them; with span
+        None and the reason in `match` if its words are not there.
+    """
+    document = read_document(citation.source.id, corpus)
+    if document is not None and citation.span is not None and citation.quote:
+        span = citation.span
+        if span.end <= len(document.text) and span.of(document.text) == citation.quote:
+            return replace(citation, match=Match.EXACT)
+    match, place = match_quote(
+        citation.quote, citation.source.id, corpus,
+        prefix=citation.prefix, suffix=citation.suffix,
+    )  # fmt: skip
+    if document is None or place is None:
+        return replace(citation, match=match, span=None)
+    return make_citation(
+        document, place, marker=citation.marker,
+        attribution=citation.attribution, context=citation.context,
+    )  # fmt: skip
+
+
+def is_whole_sentences(document: Document, sentences: Sequence[Sentence], span: Span) -> bool:
+    """Whether a span is one or more whole sentences of its document.
+
+    Args:
+        document: the document.
+        sentences: its sentences in order.
+        span: white space at its edges does not count.
+    """
+    inner = _strip(document.text, span)
+    inside = [s for s in sentences if s.span.overlaps(inner)]
+    if not inside:
+        return False
+    whole = Span(inside[0].span.start, inside[-1].span.end)
+    return _strip(document.text, whole) == inner
+
+
+def _strip(text: str, span: Span) -> Span:
+    start, end = min(span.start, len(text)), min(span.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _quoting_citations(statement: Statement, corpus: CorpusView) -> tuple[Citation, ...]:
+    """The citations a statement repeats word for word, in whole sentences; empty if it does not.
+
+    A statement may join the whole sentences of several citations in order, or be backed by
+    several sources that say the same words; a copy that differs in a fatal point is let go.
+    """
+    wanted = fold_plain(statement.text)
+    texts = []
+    for citation in statement.citations:
+        document = read_document(citation.source.id, corpus)
+        if document is None or citation.span is None:
+            return ()
+        if not is_whole_sentences(document, corpus.sentences(citation.source.id), citation.span):
+            return ()
+        texts.append(fold_plain(citation.quote, citation.source.media_type))
+    if not wanted:
+        return ()
+    if wanted == " ".join(texts):
+        return statement.citations
+    if wanted not in texts:
+        return ()
+    return tuple(
+        citation
+        for citation, text in zip(statement.citations, texts, strict=True)
+        if text == wanted or veto(wanted, text, attributed=True) is None
+    )
+
+
+def _judge(
+    statement: Statement,
+    corpus: CorpusView,
+    verifier: Verifier | None,
+    aliases: Sequence[Sequence[str]],
+    settings: VerificationSettings,
+) -> Statement:
+    cited, wide = _windows(statement, corpus, settings.neighbours)
+    attributed = _is_attributed(statement)
+    narrow_reason = veto(statement.text, cited, aliases=aliases, attributed=attributed)
+    reason = narrow_reason and veto(statement.text, wide, aliases=aliases, attributed=attributed)
+    if reason is not None:
+        contradicted = reason is Reason.NEGATION
+        support = Support.CONTRADICTED if contradicted else Support.UNSUPPORTED
+        return replace(statement, support=support, reason=reason)
+    if verifier is None:
+        return replace(statement, support=Support.UNCHECKED, reason=narrow_reason)
+    texts = list(dict.fromkeys([cited, wide]))
+    scores = verifier.judge([(statement.text, text) for text in texts])
+    support, verdict = _grade(scores, settings)
+    if support is Support.SUPPORTED and narrow_reason is not None:
+        # Only a neighbour bears it: what is cited is not enough.
+        return replace(statement, support=Support.PARTIAL, reason=narrow_reason)
+    return replace(statement, support=support, reason=verdict)
+
+
+def _grade(
+    scores: Sequence[SupportScores], settings: VerificationSettings
+) -> tuple[Support, Reason | None]:
+    best = max(scores, key=lambda s: s.entailed)
+    if best.entailed >= settings.supported and best.entailed > best.contradicted:
+        return Support.SUPPORTED, None
+    if max(s.contradicted for s in scores) >= settings.contradicted:
+        return Support.CONTRADICTED, Reason.NOT_ENTAILED
+    if best.entailed >= settings.partial:
+        return Support.PARTIAL, Reason.NOT_ENTAILED
+    return Support.UNSUPPORTED, Reason.NOT_ENTAILED
+
+
+def _is_attributed(statement: Statement) -> bool:
+    """Whether the lead-in names every citation's speaker, so that the text need not."""
+    for citation in statement.citations:
+        inner, own = split_chain(citation)
+        named = bool(inner) and inner[0].name in statement.lead_in
+        relayed = not inner and own is not None and own.mode is not Mode.SAYS
+        if not named and not (relayed and own is not None and own.name in statement.lead_in):
+            return False
+    return True
+
+
+def _windows(statement: Statement, corpus: CorpusView, neighbours: int) -> tuple[str, str]:
+    """The whole sentences that are cited with their context, and the same with neighbours."""
+    narrow: list[str] = []
+    wide: list[str] = []
+    for citation in statement.citations:
+        document = read_document(citation.source.id, corpus)
+        if document is None or citation.span is None:
+            continue
+        sentences = corpus.sentences(citation.source.id)
+        spans = [citation.span] + ([citation.context] if citation.context else [])
+        inside = [i for i, s in enumerate(sentences) if any(s.span.overlaps(x) for x in spans)]
+        media = citation.source.media_type
+        if not inside:
+            narrow.append(fold_plain(citation.quote, media))
+            wide.append(narrow[-1])
+            continue
+        near = range(
+            max(0, inside[0] - neighbours), min(len(sentences), inside[-1] + 1 + neighbours)
+        )
+        for target, indices in ((narrow, inside), (wide, near)):
+            texts = [fold_plain(sentences[i].span.of(document.text), media) for i in indices]
+            target.append(" ".join(texts))
+    return " ".join(dict.fromkeys(narrow)), " ".join(dict.fromkeys(wide))
+
+
+def verify(answer: Answer, corpus: CorpusView) -> VerifyReport:
+    """Find every citation of a saved answer again.
+
+    Args:
+        answer: as saved.
+        corpus: as it is now; superseded versions may still be resolved.
+
+    Returns:
+        One entry per citation of every statement, in order.
+
+    Raises:
+        CorpusError: the corpus is damaged; a citation is not called gone for that.
+    """
+    current = corpus.sources()
+    return VerifyReport(
+        tuple(
+            _look_again(citation, index, corpus, current)
+            for index, statement in enumerate(answer.statements)
+            for citation in statement.citations
+        )
+    )
+
+
+def _look_again(
+    citation: Citation, index: int, corpus: CorpusView, current: Sequence[Source]
+) -> CitationReport:
+    source = citation.source
+    is_current = any(s.id == source.id for s in current)
+    newer = next((s for s in current if source.path and s.path == source.path), None)
+    if is_current:
+        document = read_document(source.id, corpus)
+    elif newer is not None:
+        document = read_document(newer.id, corpus)
+    else:
+        document = read_document(source.id, corpus)
+    if document is None:
+        return CitationReport(citation, index, Durability.GONE)
+    span = citation.span
+    in_reach = document.source.id == source.id and span and span.end <= len(document.text)
+    if in_reach and span and span.of(document.text) == citation.quote:
+        return CitationReport(citation, index, Durability.HOLDS, document.source, span)
+    place = locate(citation.quote, document, prefix=citation.prefix, suffix=citation.suffix)
+    if place is None:
+        return CitationReport(citation, index, Durability.CHANGED)
+    return CitationReport(citation, index, Durability.MOVED, document.source, place)
