@@ -284,7 +284,7 @@ def continues(before: str, after: str) -> bool:
         )
     if "://" in tail.rsplit(None, 1)[-1] or shapes.is_caption(tail):
         return False
-    if " | " in tail[-200:] or " | " in head:
+    if any(bar in part for bar in (" | ", "\t") for part in (tail[-200:], head)):
         return False
     opening = head.lstrip(_OPENING)[:1]
     if tail[-1] in ":;":

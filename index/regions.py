@@ -53,6 +53,7 @@ def find_regions(parsed: Parsed) -> tuple[tuple[Region, ...], tuple[Section, ...
     _mark_notes(drafts)
     _mark_title_page(drafts)
     _mark_weak_headings(drafts, shapes_only=len(explicit) < 2)
+    drafts = _join_torn(parsed.text, drafts)
     regions = tuple(Region(draft.kind or RegionKind.BODY, draft.span) for draft in drafts)
     return regions, _find_sections(parsed, drafts)
 
@@ -276,6 +277,28 @@ def _is_weak_heading(drafts: list[Draft], index: int) -> bool:
         or before.kind is not None
         or (shapes.ends_sentence(before.text) and not continues(before.text, text))
     )
+
+
+def _join_torn(text: str, drafts: list[Draft]) -> list[Draft]:
+    """One region for paragraphs that a converter tore apart in the middle of a sentence."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and draft.kind is before.kind
+            and draft.kind in (None, RegionKind.NOTES)
+            and before.block in PROSE
+            and draft.block in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+            and (draft.block is before.block or before.block is BlockKind.LIST_ITEM)
+            and continues(before.text[-2000:], draft.text)
+        ):
+            before.span = Span(before.span.start, draft.span.end)
+            # The last part decides whether the next one goes on.
+            before.text = draft.text
+        else:
+            joined.append(draft)
+    return joined
 
 
 # -- sections -----------------------------------------------------------------------------------

@@ -84,8 +84,11 @@ def split_sentences(
             if prose is not None:
                 prose.holes.append(region.span)
             continue
-        for unit in _paragraphs(text, region.span):
-            if prose is not None and _is_torn(text, prose, region.kind, unit):
+        for place, unit in enumerate(_paragraphs(text, region.span)):
+            # Between two regions only a page break may tear a sentence: `find_regions` has
+            # joined the rest, and it knows list items from paragraphs.
+            broken = prose is not None and (place > 0 or prose.is_interrupted())
+            if prose is not None and broken and _is_torn(text, prose, region.kind, unit):
                 prose.end = unit.end
                 prose.last = unit
                 continue
@@ -133,6 +136,10 @@ class _Stretch:
     end: int
     last: Span
     holes: list[Span] = field(default_factory=list)
+
+    def is_interrupted(self) -> bool:
+        """Whether boilerplate follows what has been read so far."""
+        return bool(self.holes) and self.holes[-1].start >= self.end
 
 
 def _is_torn(text: str, prose: _Stretch, kind: RegionKind, unit: Span) -> bool:

@@ -131,8 +131,7 @@ def test_a_thesis_is_taken_apart():
     assert entries[2].endswith("_quay-2879347")
     assert [q for k, q in found if k == "body"] == [
         *[LONG] * 4,
-        LONG + " It rested on the",
-        "good will of three captains, and on luck.",
+        LONG + " It rested on the\n\ngood will of three captains, and on luck.",
         LONG,
         LONG,
     ]

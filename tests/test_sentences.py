@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.records import Parsed, Region, RegionKind, Span
+from index.records import Block, BlockKind, Parsed, Region, RegionKind, Span
 from index.regions import find_regions
 from index.sentences import split_sentences
 
@@ -186,6 +186,20 @@ def test_runs_over_a_page_number_inside_a_sentence():
     )
     found = split_sentences(text, regions)
     assert [s.span.of(text) for s in found] == [text[: text.index(" It held")], "It held."]
+
+
+def test_list_items_without_marks_are_not_read_as_one_sentence():
+    text = "The board agreed to\n\ndredge the whole of the bay\n\npay the crew of the ferry"
+    parts = text.split("\n\n")
+    blocks = tuple(
+        Block(
+            BlockKind.LIST_ITEM if i else BlockKind.PARAGRAPH,
+            Span(text.index(part), text.index(part) + len(part)),
+        )
+        for i, part in enumerate(parts)
+    )
+    regions, _ = find_regions(Parsed(text, "text/html", blocks))
+    assert [s.span.of(text) for s in split_sentences(text, regions)] == parts
 
 
 def test_never_joins_across_kinds():
