@@ -51,6 +51,11 @@ _CENTRE_LINE = re.compile(
     r"(?P<genre>comment|commentary|analysis|press release|report|"
     r"policy brief|statement|editorial|opinion)\s*(?:[,|:–—-]\s*(?P<rest>.*))?$"
 )
+_OUTLETS = frozenset(
+    """Courier Post Times Herald Tribune Gazette Messenger Chronicle News Observer Mercury Echo
+    Sentinel Dispatch Telegraph Mail Guardian Journal Review Magazine Monitor Inquirer Examiner
+    Bulletin Standard Advertiser Argus""".split()
+)
 _GENRE_LINES = {
     "opinion": "opinion",
     "op-ed": "opinion",
@@ -118,6 +123,13 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         for finding in findings:
             found.setdefault(finding.field, finding)
     is_thesis = "genre" in found and found["genre"].value == "thesis"
+    if "genre" in found and found["genre"].value == "press_release":
+        letterhead = _letterhead(rows, used)
+        if letterhead:
+            used.add(0)
+            found.setdefault("publisher", letterhead)
+    if any(re.match(r"to:\s", row.text, re.I) for row in rows):
+        _add_sender(rows, found)
     title = find_title(rows, used, is_thesis)
     if title:
         found["title"] = title
@@ -142,6 +154,29 @@ def _head(parsed: Parsed) -> list[Row]:
             break
         rows += _rows(block, content)
     return rows
+
+
+def _letterhead(rows: list[Row], used: set[int]) -> Finding | None:
+    """The institution above "Press release": it issues the text."""
+    first = rows[0]
+    if 0 in used or not is_organisation(first.text) or not 1 < len(first.text.split()) <= 12:
+        return None
+    if 1 not in used or first.text.endswith((".", "?", "!")):
+        return None
+    name = " ".join(first.text.split())
+    return Finding("publisher", name, first.part(0, len(first.text)))
+
+
+def _add_sender(rows: list[Row], found: dict[str, Finding]) -> None:
+    """In a memo or letter, which has a "To:", the person of "From:" is the writer."""
+    for row in rows:
+        match = re.match(r"from:\s+", row.text, re.I)
+        if match and "authors" not in found:
+            name, _, _ = row.text[match.end() :].partition(",")
+            person = without_title(name)
+            if is_person(person):
+                span = row.part(match.end(), match.end() + len(name))
+                found["authors"] = Finding("authors", (person,), span)
 
 
 def _rows(block: Block, content: str) -> list[Row]:
@@ -170,7 +205,7 @@ def _of_row(row: Row) -> list[Finding]:
     """What one line says; empty where it says nothing of the kind."""
     if _CAPTION.search(row.text) or _LATER_LABEL.match(row.text):
         return []
-    for rule in (_thesis, _labelled, _centre, _date_line, _genre_line):
+    for rule in (_thesis, _labelled, _centre, _outlet, _date_line, _genre_line):
         if findings := rule(row):
             return findings
     return []
@@ -242,6 +277,20 @@ def _centre(row: Row) -> list[Finding]:
         start = match.start("rest")
         findings += _dated(row, start + date.start(), start + date.end())
     return findings
+
+
+def _outlet(row: Row) -> list[Finding]:
+    """A line like "Holm Courier, 29 January 2021": a newspaper's name and a date."""
+    name, comma, rest = row.text.rstrip(".* ").partition(",")
+    date = _DATE.fullmatch(rest.strip())
+    words = name.split()
+    if not comma or date is None or not 1 < len(words) <= 5 or words[-1] not in _OUTLETS:
+        return []
+    start = row.text.index(rest.strip(), len(name))
+    return [
+        Finding("publisher", name, row.part(0, len(name))),
+        *_dated(row, start, start + len(rest.strip())),
+    ]
 
 
 def _date_line(row: Row) -> list[Finding]:

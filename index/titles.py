@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .names import is_organisation
 from .records import BlockKind, Span
 
 _LONGEST_TITLE = 200
@@ -62,8 +63,8 @@ def find_title(rows: list[Row], used: set[int], is_thesis: bool) -> Finding | No
         return _thesis_title(rows, used)
     if not rows or 0 in used or rows[0].kind is not BlockKind.PARAGRAPH:
         first = next((i for i in range(len(rows)) if i not in used), None)
-        # Above the title may stand "Opinion" or a date, nothing else.
-        if first is None or first > 2 or rows[first].kind is not BlockKind.PARAGRAPH:
+        # Above the title may stand a letterhead, "Opinion", a date and a writer, nothing else.
+        if first is None or first > 4 or rows[first].kind is not BlockKind.PARAGRAPH:
             return None
         return _plain_title(rows[first])
     return _plain_title(rows[0])
@@ -74,6 +75,8 @@ def _plain_title(row: Row) -> Finding | None:
     ends_like_prose = text.endswith((".", ",", ";", ":")) and not text.endswith("...")
     if ends_like_prose or len(text) > 150 or len(text.split()) < 2 or _is_institutional(row):
         return None
+    if is_organisation(text) and text.isupper():
+        return None  # a letterhead
     if text[0].islower() or "\t" in text or THESIS.search(text):
         return None
     return _titled(row)

@@ -104,6 +104,42 @@ def test_forms_of_bylines(head, expected):
     assert said(head) == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "Who owns the river?\n\nBy Ada Example\nHolm Courier, 29 January 2021",
+            {
+                "title": "Who owns the river?",
+                "authors": ("Ada Example",),
+                "publisher": "Holm Courier",
+                "published": "2021-01-29",
+            },
+        ),
+        (
+            "VALLEY WATER AGENCY\n\nPress release\n\n9 August 2018\n\nThe valley keeps its word",
+            {
+                "title": "The valley keeps its word",
+                "publisher": "VALLEY WATER AGENCY",
+                "genre": "press_release",
+                "published": "2018-08-09",
+            },
+        ),
+        (
+            "Memorandum on the weir\n\nTo: Ben Sample, Director\nFrom: Ada Example, Engineer",
+            {
+                "title": "Memorandum on the weir",
+                "authors": ("Ada Example",),
+            },
+        ),
+        ("Minutes of the weir\n\nHolm Institute, Holm, May 2019", {"title": "Minutes of the weir"}),
+        ("The long road home\n\nFrom: New York", {"title": "The long road home"}),
+    ],
+)
+def test_newspapers_letterheads_and_memos(head, expected):
+    assert said(head) == expected
+
+
 def test_a_title_page():
     head = (
         "Holm University\nFaculty of Letters\n\nMA River Studies\n\nMaster's Thesis\n\n"

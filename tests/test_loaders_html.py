@@ -97,6 +97,36 @@ def test_declared_metadata():
     }
 
 
+def test_note_marks_in_table_cells_are_no_digits():
+    parsed = read("<table><tr><td>Levy</td><td>4.5<sup>1</sup></td></tr></table>")
+    assert parsed.text == "Levy\t4.5¹"
+
+
+DIVS = f"""<html><head><title>Mill burns down | Holm Echo</title></head><body>
+<div id=top><a href=/>Holm Echo</a> <a>News</a> <a>Sport</a></div>
+<div class="left"><ul class=menu><li><a href=1>Politics</a><li><a href=2>Economy</a></ul></div>
+<div class="content"><h1>Mill of Holm burns to the ground</h1>
+<p class=byline>By Ada Example, 12 March 2024</p>
+<div class=share><a>Share this</a> <a>Tweet this</a></div>
+<p>{LONG}</p><p>{LONG.replace("Monday", "Friday")}</p>
+<p>{LONG.replace("Monday", "Sunday")}</p></div>
+<div class=related><h3>Related articles</h3><ul><li><a href=x>Weir breaks in flood</a></li>
+<li><a href=y>Council elects new head after long quarrel over rights</a></li></ul></div>
+<div id=comments><h3>3 comments</h3><div class=comment><p>What a shame, I loved that mill so much
+when I was a child there.</p></div></div>
+<div class=footer>Copyright Holm Echo 2024. All rights reserved.</div></body></html>"""
+
+
+def test_a_page_of_plain_divs_keeps_title_byline_and_article_only():
+    parsed = read(DIVS)
+    assert contents(parsed)[:2] == [
+        "Mill of Holm burns to the ground",
+        "By Ada Example, 12 March 2024",
+    ]
+    assert len(parsed.blocks) == 5
+    assert parsed.declared["title"] == "Mill burns down"
+
+
 def test_json_ld_wins_and_organisations_are_no_writers():
     page = f"""<html><head><meta name="author" content="Someone Else">
     <script type="application/ld+json">{{"@graph": [{{"@type": "WebSite", "name": "Site"}},

@@ -171,6 +171,14 @@ def test_footnotes_at_the_foot_are_notes():
     ]
 
 
+def test_lines_of_a_table_of_contents_stay_apart():
+    lines = [
+        f"{i}. Chapter about the mill " + ". " * (30 - 2 * i) + str(4 * i) for i in range(1, 6)
+    ]
+    parsed = read(drawn(column(*lines)))
+    assert contents(parsed) == [" ".join(line.split()) for line in lines]
+
+
 def test_two_columns_keep_their_order():
     left = column(*[f"left line {i} goes on about the mill" for i in range(8)], x=60)
     right = column(*[f"right line {i} goes on about the weir" for i in range(8)], x=320)

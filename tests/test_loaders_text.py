@@ -273,6 +273,14 @@ def test_a_rule_at_the_top_is_no_front_matter():
     assert find_front_matter("---\ntitle: never closed\n") == 0
 
 
+def test_long_front_matter_is_searched_in_linear_time():
+    import time
+
+    start = time.monotonic()
+    assert find_front_matter("---\n" + "x\n" * 2_000_000) == 0
+    assert time.monotonic() - start < 1
+
+
 def test_text_nested_past_the_parser_is_kept():
     parsed = read("> " * 60 + "deep words here\n\nAnd after.\n", "a.md")
     assert any("deep words here" in content for content in contents(parsed))

@@ -11,7 +11,8 @@ import re
 from ..dates import iso_date
 from ..records import GENRES
 
-_FENCED = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_LONGEST = 50_000
 _KEY = re.compile(r"([A-Za-z][\w \-]*?)[ \t]*:(?:[ \t]+(.*)|)$")
 _FIELDS = {
     "title": "title",
@@ -33,10 +34,18 @@ _FIELDS = {
 
 def find_front_matter(text: str) -> int:
     """The offset just after the front matter; 0 where there is none."""
-    match = _FENCED.match(text)
-    if match is None or not any(_KEY.match(line) for line in (match[1] or "").splitlines()):
+    head = text[:_LONGEST]
+    lines = head.split("\n")
+    if not lines or not re.fullmatch(r"---[ \t]*", lines[0]):
         return 0
-    return match.end()
+    offset = len(lines[0]) + 1
+    has_key = False
+    for line in lines[1:]:
+        offset += len(line) + 1
+        if _FENCE.fullmatch(line):
+            return min(offset, len(text)) if has_key else 0
+        has_key = has_key or _KEY.match(line) is not None
+    return 0
 
 
 def declared_fields(front: str) -> dict[str, str | tuple[str, ...]]:

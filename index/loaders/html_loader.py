@@ -12,6 +12,7 @@ import logging
 import re
 from typing import Any
 
+from ..dates import DATE_PATTERN
 from ..errors import LoadError
 from ..records import Block, BlockKind, Parsed, Span
 from .charset import decode
@@ -20,6 +21,8 @@ from .markup import ReadingText, parse_html, read_tree
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_\-]{2,40})", re.I)
+_BYLINE = re.compile(rf"(?:by|written by|author|published|posted)\b|{DATE_PATTERN}", re.I)
+_LONGEST_BYLINE = 160
 _WORD = re.compile(r"\w+")
 _ENOUGH_KEPT = 0.25
 _MAIN_SHARE = 0.7
@@ -141,8 +144,17 @@ def _with_structure(reading: ReadingText, sure: list[int]) -> list[int]:
         inside = first < index < last
         if (inside and block.kind in structural) or block.kind is BlockKind.NOTE:
             chosen.add(index)
-        if block.kind is BlockKind.HEADING and block.level == 1 and index < first:
-            chosen.add(index)
+    text_start = next((i for i in sure if not _is_title(reading.blocks[i])), first)
+    headings = [i for i in range(text_start) if _is_title(reading.blocks[i])]
+    if headings:
+        # Extractors drop the byline between title and text; it says who wrote this.
+        chosen.add(headings[-1])
+        chosen |= {
+            index
+            for index in range(headings[-1] + 1, text_start)
+            if _BYLINE.match(reading.blocks[index].span.of(reading.text))
+            and len(reading.blocks[index].span) < _LONGEST_BYLINE
+        }
     for index, block in enumerate(reading.blocks):
         # A list is in or out as a whole: its neighbours in the same parent decide.
         if block.kind is not BlockKind.LIST_ITEM or index in chosen:
@@ -154,6 +166,10 @@ def _with_structure(reading: ReadingText, sure: list[int]) -> list[int]:
         ):
             chosen.add(index)
     return sorted(chosen)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.level == 1
 
 
 def _same_parent(one: Any, other: Any) -> bool:

@@ -205,4 +205,5 @@ def _without_site(title: str, publisher: str | None) -> str | None:
     """The `title` element without " | Site name" where the site's name is known."""
     if publisher:
         title = re.sub(rf"\s+[|–—-]\s+{re.escape(publisher)}\s*$", "", title, flags=re.I)
-    return title or None
+    # A bar parts the page's name from the site's; a hyphen may belong to the title.
+    return re.split(r"\s+\|\s+", title)[0] or None

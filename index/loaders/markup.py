@@ -20,6 +20,7 @@ from .charset import clean_surrogates
 DEEPEST = 250
 """Levels of nesting that are read; libxml2 itself stops, silently, a little past it."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_POWER = re.compile(r"[+-]?\d{1,3}")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
     "script style noscript template head title meta link iframe object embed svg math canvas audio "
@@ -235,8 +236,7 @@ class _Walk:
             self._open.pieces.append(text if self._open.keep_space else _SPACES.sub(" ", text))
 
     def _superscript(self, node: Any) -> None:
-        text = "".join(_visible_text(node)).strip()
-        self._say(text.translate(_SUPERSCRIPTS) if re.fullmatch(r"[+-]?\d{1,3}", text) else text)
+        self._say("".join(_visible_text(node)))
 
     def _row(self, row: Any) -> None:
         self.close(_Open(BlockKind.TABLE, element=row))
@@ -326,6 +326,9 @@ def _is_hidden(node: Any) -> bool:
 def _visible_text(node: Any) -> Iterator[str]:
     if not isinstance(node.tag, str) or _tag(node) in _SKIPPED or _is_hidden(node):
         return
+    if _tag(node) == "sup":
+        yield _raised("".join(node.itertext()).strip())
+        return
     if node.text:
         yield node.text
     for child in node:
@@ -334,6 +337,11 @@ def _visible_text(node: Any) -> Iterator[str]:
         yield from _visible_text(child)
         if child.tail:
             yield child.tail
+
+
+def _raised(text: str) -> str:
+    """A note mark or power as Unicode superscripts, other raised text as it is."""
+    return text.translate(_SUPERSCRIPTS) if _POWER.fullmatch(text) else text
 
 
 def _cell_text(cell: Any) -> str:

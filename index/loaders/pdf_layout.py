@@ -21,6 +21,7 @@ from .pdf_furniture import Line, find_furniture, has_letters
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|[*†‡§]{1,3})[\s.)]?\s*(?=\S)")
 _LIST_MARK = re.compile(r"(?:[•‣▪●◦–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\w{1,6}$")
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Gov|No|Nos|Fig|Vol|pp|p|cf|vs|[A-Z])\.$"
 )
@@ -175,6 +176,8 @@ def _begins(before: Line, line: Line, pitch: float, right: float) -> bool:
     """Whether `line` opens a paragraph after `before`."""
     if before.hyphenated:
         return False
+    if _LEADER.search(before.text):
+        return True
     if abs(line.size - before.size) > 0.08 * max(line.size, before.size):
         return True
     if _LIST_MARK.match(line.text) and (_ENDED.search(before.text) or line.text[0] in "•‣▪●◦"):
@@ -202,6 +205,8 @@ def _is_heading(paragraph: _Paragraph, body_size: float) -> bool:
     lines = paragraph.lines
     length = sum(len(line.text) for line in lines)
     if len(lines) > 3 or length > 200 or not has_letters(lines[0].text):
+        return False
+    if _LEADER.search(lines[-1].text):
         return False
     if lines[0].size >= 1.15 * body_size:
         return True

@@ -8,8 +8,10 @@ PDFium inserts or drops. Pages are read as if unrotated; otherwise the order of 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
+from statistics import median
 from typing import Any
 
 from ..errors import LoadError
@@ -175,7 +177,7 @@ class _PageReader:
         if start == end:
             return None
         first, last = self._box(start), self._box(end - 1)
-        size = max(self._size(i) for i in {start, (start + end) // 2, end - 1})
+        size = median(self._size(i) for i in (start, (start + end) // 2, end - 1))
         chars = self._chars[start:end]
         middle = self._box((start + end) // 2)
         bottom = min(first[1], last[1], middle[1])
@@ -213,13 +215,20 @@ class _PageReader:
         return (rect.left, rect.bottom, rect.right, rect.top)
 
     def _size(self, i: int) -> float:
-        # The nominal size may be 1 with all scaling in the matrix: the box tells the truth.
+        # The nominal size may be 1 with all scaling in the matrix. Boxes differ between fonts of
+        # one size, so they are only the last resort.
+        matrix = self._raw.FS_MATRIX()
+        nominal = float(self._raw.FPDFText_GetFontSize(self._page, i))
+        if nominal > 0 and self._raw.FPDFText_GetMatrix(self._page, i, matrix):
+            size = nominal * math.hypot(matrix.b, matrix.d)
+            if 1 < size < 1000:
+                return size
         _, bottom, _, top = self._box(i)
         return max(0.1, top - bottom)
 
     def _is_raised(self, i: int, size: float, bottom: float) -> bool:
-        _, low, _, high = self._box(i)
-        return 0 < high - low < _RAISED_SIZE * size and low > bottom + 0.15 * size
+        low = self._box(i)[1]
+        return self._size(i) < _RAISED_SIZE * size and low > bottom + 0.15 * size
 
     def _is_bold(self, i: int) -> bool:
         buffer = ctypes.create_string_buffer(128)
