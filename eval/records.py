@@ -236,7 +236,8 @@ class Response:
         retrieved: passages of a search for the question; None = search was not run.
         confidence: higher = surer that the documents answer; None = the system gives none, and
             1 for an answer and 0 for an abstention are used.
-        seconds: wall time of the answer. peak_bytes: the process's peak resident memory so far.
+        seconds: wall time of the answer. search_seconds: of the search for `retrieved` alone.
+        peak_bytes: the process's peak resident memory so far.
         error: one line when the question failed; it then counts as worst on every metric.
     """
 
@@ -253,6 +254,7 @@ class Response:
     confidence: float | None = None
     engine: str = ""
     seconds: float = 0.0
+    search_seconds: float | None = None
     peak_bytes: int | None = None
     error: str | None = None
 

@@ -49,7 +49,10 @@ class DocumentFolder:
         return name
 
     def finish(self) -> Path:
-        """Write the manifest and return the folder."""
+        """Write the manifest, drop what an earlier set left here, and return the folder."""
+        for path in self.path.iterdir():
+            if path.is_file() and path.name not in self._taken:
+                path.unlink()
         lines = []
         for name, title in self._titles.items():
             lines += [f"[{_toml(name)}]", f"title = {_toml(title)}", ""]

@@ -47,6 +47,16 @@ def right_when_answered(gold: Gold, response: Response) -> float | None:
     return float(is_right_answer(gold, response))
 
 
+def right_outcome(gold: Gold, response: Response) -> float | None:
+    """1 for a right answer to an answerable question or a refusal of an unanswerable one.
+
+    The one number that counts every question of a set; right = `is_right_answer`.
+    """
+    if gold.case.answerable or is_right_answer(gold, response):
+        return float(is_right_answer(gold, response))
+    return right_abstention(gold, response)
+
+
 def is_right_answer(gold: Gold, response: Response) -> bool:
     """Whether an answer is right: it cites gold evidence, else a relevant document, else says it.
 

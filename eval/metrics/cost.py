@@ -45,7 +45,12 @@ def context_characters(gold: Gold, response: Response) -> float | None:
 
 
 def retrieved_characters(gold: Gold, response: Response) -> float | None:
-    """Characters of the passages that search handed over; None if search was not run."""
+    """Characters of the first 5 passages that search hands over; None if it was not run."""
     if response.retrieved is None:
         return None
-    return float(sum(found.end - found.start for found in response.retrieved))
+    return float(sum(found.end - found.start for found in response.retrieved[:5]))
+
+
+def search_seconds(gold: Gold, response: Response) -> float | None:
+    """Wall time of the search for the question alone, in seconds; None if it was not run."""
+    return response.search_seconds

@@ -62,6 +62,7 @@ class Row:
 
 
 _EACH: tuple[tuple[str, tuple[PerQuestion, ...]], ...] = (
+    ("overall", (abstention.right_outcome,)),
     (
         "evidence",
         (
@@ -126,6 +127,7 @@ _COSTS: tuple[tuple[PerQuestion, str], ...] = (
     (cost.context_characters, "characters"),
     (cost.retrieved_characters, "characters"),
     (cost.seconds, "s"),
+    (cost.search_seconds, "s"),
     (cost.peak_megabytes, "MiB"),
 )
 _GRADED: tuple[Callable[[Gold, Response, citation.Entails], float | None], ...] = (
@@ -134,8 +136,8 @@ _GRADED: tuple[Callable[[Gold, Response, citation.Entails], float | None], ...] 
     citation.strict_entailment,
 )
 GROUPS = (
-    "evidence", "proof", "entailment", "answers", "abstention", "attribution", "viewpoints",
-    "retrieval", "cost",
+    "overall", "evidence", "proof", "entailment", "answers", "abstention", "attribution",
+    "viewpoints", "retrieval", "cost",
 )  # fmt: skip
 
 
