@@ -41,6 +41,7 @@ class AnswerSettings:
         depth: passages taken from the ranking over all documents, 1 to 50.
         documents: most documents asked.
         read: passages the judges read.
+        read_sentences: sentences the reader reads.
         nearest: passages shown where nothing answers.
         judges: None takes the bundled models; `Judges()` switches all of them off.
         search: fusion and what is searched.
@@ -53,7 +54,8 @@ class AnswerSettings:
     question_characters: int = 4000
     depth: int = 20
     documents: int = 50
-    read: int = 20
+    read: int = 16
+    read_sentences: int = 40
     nearest: int = 3
     judges: Judges | None = None
     search: SearchSettings = field(default_factory=SearchSettings)

@@ -75,10 +75,17 @@ def answer_part(
         names=part.names,
         numbers=part.numbers,
     )
-    reads = read_passages(spelt, _to_read(passages, settings.read), judges)
+    reads = read_passages(spelt, _to_read(passages, settings.read), judges, most=settings.read)
     kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE
     candidates = sentences_of((r.passage for r in reads), corpus, kinds)
-    ranked = rank_sentences(spelt, candidates, reads, judges, rarity=rarity_of(spelt, corpus))
+    ranked = rank_sentences(
+        spelt,
+        candidates,
+        reads,
+        judges,
+        most=settings.read_sentences,
+        rarity=rarity_of(spelt, corpus),
+    )
     choices = choose_sentences(spelt, ranked, settings.choice, weights_for(judges).threshold)
     statements = tuple(state(corpus, c) for c in choices)
     short = tuple(

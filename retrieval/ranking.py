@@ -117,19 +117,22 @@ class ReadPassage:
         return self.passage.span.start + self.reading.start
 
 
-def read_passages(part: Part, passages: Sequence[Passage], judges: Judges) -> list[ReadPassage]:
+def read_passages(
+    part: Part, passages: Sequence[Passage], judges: Judges, *, most: int = 50
+) -> list[ReadPassage]:
     """Passages with the reranker's and the reader's scores, best first.
 
-    `scores` gains "rerank" and "reader" where those judges are at hand; the order is by their
-    sum with the fused score, so a judge that is switched off leaves the order of search.
+    The first `most` are read, the others follow in their order. `scores` gains "rerank" and
+    "reader" where those judges are at hand; the order is by their sum with the fused score, so
+    a judge that is switched off leaves the order of search.
     """
     if not passages:
         return []
-    texts = [p.text for p in passages]
+    texts = [p.text for p in passages[:most]]
     readings = judges.reader.read(part.text, texts) if judges.reader else [None] * len(texts)
     relevance = judges.reranker.score(part.text, texts) if judges.reranker else None
     found = []
-    for position, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+    for position, (passage, reading) in enumerate(zip(passages, readings, strict=False)):
         scores = {}
         if relevance is not None:
             scores["rerank"] = float(relevance[position])
@@ -142,7 +145,7 @@ def read_passages(part: Part, passages: Sequence[Passage], judges: Judges) -> li
         total = parts.get("reader", 0.0) + parts.get("rerank", 0.0) + parts.get("fused", 0.0)
         return (-total, read.passage.source.id, read.passage.span.start)
 
-    return sorted(found, key=order)
+    return [*sorted(found, key=order), *map(ReadPassage, passages[most:])]
 
 
 def rank_sentences(
@@ -151,6 +154,7 @@ def rank_sentences(
     reads: Sequence[ReadPassage],
     judges: Judges,
     *,
+    most: int = 40,
     rarity: Mapping[str, float] | None = None,
     weights: Weights | None = None,
 ) -> list[Ranked]:
@@ -158,6 +162,8 @@ def rank_sentences(
 
     Args:
         reads: the passages the candidates came from, as read.
+        most: candidates the reader reads, chosen by words and by what it made of their
+            passages, every document's best among them; the others are not ranked.
         rarity: weight of each stem of the question (inverse document frequency); None = equal.
         weights: None takes the fitted weights that go with the judges at hand.
     """
@@ -165,27 +171,44 @@ def rank_sentences(
         return []
     weights = weights or weights_for(judges)
     by_passage = {(r.passage.source.id, r.passage.span): r for r in reads}
-    texts = [c.text for c in candidates]
-    readings = judges.reader.read(part.text, texts) if judges.reader else [None] * len(texts)
     ranked = []
-    for candidate, reading in zip(candidates, readings, strict=True):
+    for candidate in candidates:
         read = by_passage[candidate.source.id, candidate.passage.span]
-        features = _word_features(part, candidate, rarity or {})
-        features |= _reader_features(candidate, read, reading)
-        ranked.append(Ranked(candidate, weights.probability(features), features, reading))
-    ranked.sort(key=lambda r: (-r.score, r.candidate.source.id, r.candidate.position))
-    return ranked
+        features = _word_features(part, candidate, rarity or {}) | _passage_features(
+            candidate, read
+        )
+        ranked.append(Ranked(candidate, weights.probability(features), features))
+    ranked.sort(key=_order)
+    if judges.reader is None:
+        return ranked
+    shortlist = _shortlist(ranked, most)
+    readings = judges.reader.read(part.text, [r.candidate.text for r in shortlist])
+    for position, (item, reading) in enumerate(zip(shortlist, readings, strict=True)):
+        features = {**item.features, "reader": reading.answerable}
+        score = weights.probability(features)
+        shortlist[position] = Ranked(item.candidate, score, features, reading)
+    return sorted(shortlist, key=_order)
 
 
-def _reader_features(
-    candidate: Candidate, read: ReadPassage, reading: Reading | None
-) -> dict[str, float]:
-    if reading is None or read.reading is None:
+def _order(item: Ranked) -> tuple[float, str, int]:
+    return (-item.score, item.candidate.source.id, item.candidate.position)
+
+
+def _shortlist(ranked: Sequence[Ranked], most: int) -> list[Ranked]:
+    """The best of each document first, then the best of the rest, `most` in all."""
+    best = list({r.candidate.source.id: r for r in reversed(ranked)}.values())
+    best.sort(key=_order)
+    kept = best[: most // 2]
+    taken = set(map(id, kept))
+    return kept + [r for r in ranked if id(r) not in taken][: most - len(kept)]
+
+
+def _passage_features(candidate: Candidate, read: ReadPassage) -> dict[str, float]:
+    if read.reading is None:
         return {}
     at = read.answer_at
     inside = at is not None and candidate.sentence.span.start <= at < candidate.sentence.span.end
     return {
-        "reader": reading.answerable,
         "reader_passage": read.reading.answerable,
         "pointed": read.reading.answerable if inside else 0.0,
     }
