@@ -145,12 +145,12 @@ class ReadableCorpus:
             text, mapped = db.execute(
                 "SELECT text, map FROM documents WHERE seq = ?", (seq,)
             ).fetchone()
-        if hashlib.sha256(text).hexdigest() != source.text_sha256:
-            raise CorpusDamaged(
-                f"The stored text of {source.label} is not the one that was indexed.",
-                f"Forget it and add its file again, or restore {self.path} from a backup.",
-            )
-        document = document_from_row(source, text, mapped)
+            if hashlib.sha256(text).hexdigest() != source.text_sha256:
+                raise CorpusDamaged(
+                    f"The stored text of {source.label} is not the one that was indexed.",
+                    f"Forget it and add its file again, or restore {self.path} from a backup.",
+                )
+            document = document_from_row(source, text, mapped)
         with self._guard:
             self._documents[key] = document
             while len(self._documents) > _CACHED_DOCUMENTS:
@@ -168,7 +168,7 @@ class ReadableCorpus:
             (packed,) = db.execute(
                 "SELECT sentences FROM documents WHERE seq = ?", (seq,)
             ).fetchone()
-        return sentences_from_bytes(packed)
+            return sentences_from_bytes(packed)
 
     def passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002
         """The passages of a document in reading order.
@@ -190,8 +190,9 @@ class ReadableCorpus:
                 row = db.execute(
                     "SELECT text FROM documents WHERE id = ? AND state = 'live'", (source.id,)
                 ).fetchone()
-            if row is not None:
-                yield source.id, row[0].decode("utf-8")
+                text = row[0].decode("utf-8") if row is not None else None
+            if text is not None:
+                yield source.id, text
 
     def match_words(
         self,
@@ -225,9 +226,11 @@ class ReadableCorpus:
             ids: only these documents; None = all.
         """
         files = self._vector_files()
+        if files is None or k < 1:
+            return []
         with self._store.reading() as db:
             index = files.current(db)
-            if index is None or k < 1:
+            if index is None:
                 return []
             allowed = None if ids is None else self._shelf.pieces(db, ids)
             # Pieces share passages and old pieces are dropped, so ask for more until k are found.
@@ -293,13 +296,17 @@ class ReadableCorpus:
 
         with self._store.reading() as db:
             rows = db.execute("SELECT record FROM cases ORDER BY id").fetchall()
-        return [json.loads(record) for (record,) in rows]
+            return [json.loads(record) for (record,) in rows]
 
-    def _vector_files(self) -> VectorFiles:
-        from .generations import VectorFiles, model_key
+    def _vector_files(self) -> VectorFiles | None:
+        """The vector files of the model this corpus was opened with; None before anything is in."""
+        from .generations import VectorFiles
+        from .identity import read_identity, stored_model
 
         with self._guard:
             if self._files is None:
-                embedder = self.embedder
-                self._files = VectorFiles(self._store, model_key(embedder), embedder.dimension)
+                with self._store.reading() as db:
+                    identity = read_identity(db)
+                if identity is not None:
+                    self._files = VectorFiles(self._store, *stored_model(identity))
             return self._files

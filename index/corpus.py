@@ -12,6 +12,7 @@ truth), one vectors-*.faiss (derived), uploads/ (copies of uploaded files) and t
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .asking import CorpusSettings, ReadableCorpus
-from .errors import CorpusError, InputError, ModelError
+from .errors import CorpusError, CorpusLocked, InputError, ModelError
 from .lock import WriteLock
 from .records import AddReport, Source
 from .store import Store, explain_os_error
@@ -79,6 +80,8 @@ class Corpus(ReadableCorpus):
                 with corpus._lock.held():
                     store.create_or_migrate()
             corpus._check_identity(settings)
+            if not read_only:
+                corpus._resume()
         except BaseException:
             corpus.close()
             raise
@@ -132,6 +135,14 @@ class Corpus(ReadableCorpus):
             self._settings = CorpusSettings(units=stored_units(identity))
         if self._choice is not None:
             _ = self.embedder
+
+    def _resume(self) -> None:
+        """Finish a forgetting that was interrupted, unless another process is at it."""
+        from .forgetting import finish_forgetting, is_unfinished
+
+        if is_unfinished(self._store):
+            with contextlib.suppress(CorpusLocked), self._lock.held():
+                finish_forgetting(self._store, self._vector_files())
 
     def __enter__(self) -> Corpus:
         return self
@@ -214,9 +225,12 @@ class Corpus(ReadableCorpus):
     def _fill(self, progress: Progress | None) -> None:
         from .filling import fill_vectors
 
+        files = self._vector_files()
+        if files is None:
+            return
         self.embedding_error = None
         try:
-            fill_vectors(self._store, self._vector_files(), self.embedder, self.counters, progress)
+            fill_vectors(self._store, files, self.embedder, self.counters, progress)
         except ModelError as error:
             # Words find the documents all the same; `pending` tells the rest.
             _LOG.warning("Embedding stopped: %s", error)
@@ -224,7 +238,7 @@ class Corpus(ReadableCorpus):
 
     def _settle_identity(self) -> None:
         """The first writer fixes the embedder and the units; later ones must have the same."""
-        from .identity import read_identity, write_identity
+        from .identity import check_units, matching_embedder, read_identity, write_identity
 
         with self._store.reading() as db:
             identity = read_identity(db)
@@ -232,6 +246,9 @@ class Corpus(ReadableCorpus):
             embedder = self.embedder
             with self._store.writing() as db:
                 write_identity(db, embedder, self._settings.units, self._choice)
+        else:  # it may have been rebuilt, or begun, by another process since it was opened
+            check_units(identity, self._settings.units, self.path)
+            matching_embedder(identity, self.embedder, self.path)
 
     def _note_aliases(self, folders: Iterable[Path]) -> None:
         from .manifest import read_aliases
@@ -304,14 +321,10 @@ class Corpus(ReadableCorpus):
         Raises:
             InputError: there is no such document; then nothing is removed.
         """
-        from .upkeep import retire
+        from .forgetting import remove_documents
 
         with self._lock.held():
-            wanted = self._known(ids)
-            with self._store.writing() as db:
-                for source_id in wanted:
-                    retire(db, source_id, "removed")
-            self._republish()
+            remove_documents(self._store, self._vector_files(), self._known(ids))
 
     def forget(self, ids: Sequence[str]) -> None:
         """Delete documents, their older versions and uploaded copies, and every trace of them.
@@ -323,21 +336,14 @@ class Corpus(ReadableCorpus):
             InputError: there is no such document; then nothing is deleted.
             CorpusLocked: another process reads the corpus, so its log cannot be emptied yet.
         """
-        from .upkeep import erase, versions_of
-        from .uploads import delete_copies
+        from .forgetting import forget_documents
 
         with self._lock.held():
-            wanted = self._known(ids)
-            paths: list[str] = []
-            with self._store.writing() as db:
-                for source_id in wanted:
-                    for version in versions_of(db, source_id):
-                        paths.extend(erase(db, version))
-            with self._guard:
-                self._documents.clear()
-            delete_copies(paths, self.path)
-            self._republish()
-            self._store.shred()
+            try:
+                forget_documents(self._store, self._vector_files(), self._known(ids))
+            finally:
+                with self._guard:
+                    self._documents.clear()
 
     def _known(self, ids: Sequence[str]) -> list[str]:
         if isinstance(ids, str):
@@ -346,13 +352,6 @@ class Corpus(ReadableCorpus):
             for source_id in ids:
                 self._shelf.entry(db, source_id)
         return list(dict.fromkeys(ids))
-
-    def _republish(self) -> None:
-        """Leave no vector of a document that is gone in the vector file."""
-        with self._store.reading() as db:
-            published = get_meta(db, "vectors") is not None
-        if published:
-            self._vector_files().publish()
 
     def save_case(self, record: Mapping[str, Any]) -> None:
         """Keep a flagged citation, as a record of a question set.

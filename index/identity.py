@@ -6,11 +6,13 @@ the identity holds what the model made of eight fixed sentences; they must still
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .embedding import canary_vectors, load_embedder, same_embedder
 from .errors import CorpusMismatch
@@ -42,7 +44,7 @@ def write_identity(db: Connection, embedder: Embedder, units: UnitSettings, choi
             "choice": choice if isinstance(choice, str) else None,
             "object": choice is not None and not isinstance(choice, str),
             "units": asdict(units),
-            "canaries": canary_vectors(embedder).tolist(),
+            "canaries": _packed(canary_vectors(embedder)),
         },
     )
 
@@ -53,8 +55,11 @@ def stored_units(identity: dict[str, Any]) -> UnitSettings:
 
 
 def read_identity(db: Connection) -> dict[str, Any] | None:
-    """What `write_identity` wrote; None for a corpus nothing was added to."""
+    """What `write_identity` wrote, canaries as an array; None before anything was added."""
     found: dict[str, Any] | None = get_meta(db, "identity")
+    if found is not None:
+        found["canaries"] = _unpacked(found["canaries"], int(found["dimension"]))
+        stored_units(found)  # raises here, where it is known to be the corpus that is damaged
     return found
 
 
@@ -93,14 +98,29 @@ def matching_embedder(identity: dict[str, Any] | None, choice: object, folder: P
     embedder = load_embedder(identity["choice"] if choice is None else choice)
     made_with = (identity["embedder"], identity["revision"], identity["dimension"])
     at_hand = (embedder.name, embedder.revision, embedder.dimension)
-    canaries = np.asarray(identity["canaries"], dtype=np.float32)
-    if made_with != at_hand or not same_embedder(canaries, canary_vectors(embedder)):
+    same = made_with == at_hand
+    if not same or not same_embedder(identity["canaries"], canary_vectors(embedder)):
         raise CorpusMismatch(
             f"{folder} was made with the embedding model {_shown(made_with)}, "
             f"this is {_shown(at_hand)}.",
             f"Name the model it was made with, or build it again: {REBUILD} {folder}",
         )
     return embedder
+
+
+def stored_model(identity: dict[str, Any]) -> tuple[str, int]:
+    """The key under which the vectors of a corpus are filed, and their length."""
+    dimension = int(identity["dimension"])
+    return f"{identity['embedder']}@{identity['revision']}#{dimension}", dimension
+
+
+def _packed(rows: NDArray[np.float32]) -> str:
+    return base64.b64encode(rows.astype("<f4").tobytes()).decode("ascii")
+
+
+def _unpacked(data: str, dimension: int) -> NDArray[np.float32]:
+    flat = np.frombuffer(base64.b64decode(data, validate=True), dtype="<f4")
+    return flat.astype(np.float32).reshape(-1, dimension)
 
 
 def _shown(model: tuple[Any, Any, Any]) -> str:

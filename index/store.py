@@ -146,6 +146,13 @@ class Store:
             try:
                 db.execute("BEGIN")
                 yield db
+            except (ValueError, KeyError, TypeError, IndexError) as error:
+                # What is read inside is only ever decoded: a row does not hold what was written.
+                db.close()
+                raise CorpusDamaged(
+                    f"{self.path} holds a row that cannot be read ({error}).",
+                    "Restore it from a backup, or delete the folder and index again.",
+                ) from error
             except BaseException:
                 db.close()
                 raise

@@ -172,17 +172,11 @@ def versions_of(db: Connection, source_id: str) -> list[str]:
     return chain
 
 
-def erase(db: Connection, source_id: str) -> list[str]:
-    """Delete a document from every table.
-
-    Returns:
-        the paths at which its file was known.
-    """
+def erase(db: Connection, source_id: str) -> None:
+    """Delete a document from every table, and the flagged citations that speak of it."""
     seq = seq_of(db, source_id)
     if seq is None:
-        return []
-    rows = db.execute("SELECT path FROM files WHERE document = ?", (source_id,))
-    paths = [path for (path,) in rows]
+        return
     source = source_of(db, source_id)
     unindex_words(db, source_id)
     delete_passages(db, seq)
@@ -194,7 +188,6 @@ def erase(db: Connection, source_id: str) -> list[str]:
     for case, record in db.execute("SELECT id, record FROM cases").fetchall():
         if source_id in record or _names_file(json.loads(record), source.name):
             db.execute("DELETE FROM cases WHERE id = ?", (case,))
-    return paths
 
 
 def _names_file(record: Any, name: str) -> bool:

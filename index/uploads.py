@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,11 +71,20 @@ def copy_in(found: Found, corpus_folder: Path) -> Found:
     return replace(found, path=target)
 
 
-def delete_copies(paths: Iterable[str], corpus_folder: Path) -> None:
-    """Delete those of the paths that are copies inside the corpus; others are the user's own."""
+def delete_orphans(paths: Collection[str], corpus_folder: Path) -> None:
+    """Delete the copies inside the corpus that no document has.
+
+    Args:
+        paths: of all files that documents have.
+        corpus_folder: of the corpus; files outside its `uploads` are the user's own.
+    """
     uploads = corpus_folder / FOLDER
-    for path in map(Path, paths):
-        if path.is_relative_to(uploads):
+    if not uploads.is_dir():
+        return
+    for copy in list(uploads.rglob("*")):
+        if copy.is_file() and str(copy) not in paths:
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-                path.parent.rmdir()
+                copy.unlink()
+    for folder in list(uploads.iterdir()):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
