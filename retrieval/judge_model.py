@@ -31,10 +31,11 @@ from .judges import Judges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.onnx_model import OnnxModel
+    from index.onnx_model import Encoded, OnnxModel
 
 REMEMBERED = 4096
 MOST_WINDOWS = 12
+UNKNOWN_TOKEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Verdict:
     span: tuple[int, int]
     span_score: float
     support: tuple[float, float, float]
+
+
+# What is said of a pair where one text holds no word the model knows.
+SILENT = Verdict(0.0, 0.0, (0, 0), 0.0, (0.0, 1.0, 0.0))
 
 
 class BundledJudge:
@@ -127,8 +132,7 @@ class BundledJudge:
         for cuts in windows:
             parts = []
             for start, _ in cuts:
-                offsets = encoded[row].offsets
-                parts.append(self._verdict(outputs, row, offsets, start))
+                parts.append(self._verdict(outputs, row, encoded[row], start))
                 row += 1
             verdicts.append(_joined(parts))
         return verdicts
@@ -156,19 +160,22 @@ class BundledJudge:
         self,
         outputs: dict[str, NDArray[np.float32]],
         row: int,
-        offsets: Sequence[tuple[int, int]],
+        item: Encoded,
         shift: int,
     ) -> Verdict:
+        words = [p for p, i in zip(item.parts, item.ids, strict=True) if i != UNKNOWN_TOKEN]
+        if 0 not in words or 1 not in words:
+            return SILENT
         relevance, answer = (float(x) for x in outputs["scores"][row])
         first, last, log_score = (float(x) for x in outputs["span"][row])
-        begin, end = offsets[int(first)][0], offsets[int(last)][1]
+        begin, end = item.offsets[int(first)][0], item.offsets[int(last)][1]
         raw = self._support[0] * outputs["support"][row].astype("f8") + self._support[1:]
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
         return Verdict(
             relevance=_sigmoid(self._relevance[0] * relevance + self._relevance[1]),
             answer=_sigmoid(self._answer[0] * answer + self._answer[1]),
-            span=(begin + shift, end + shift),
+            span=(begin + shift, end + shift) if item.parts[int(first)] == 1 else (0, 0),
             span_score=float(np.exp(min(0.0, log_score))),
             support=(float(shares[0]), float(shares[1]), float(shares[2])),
         )

@@ -131,7 +131,7 @@ def test_question_items_point_at_the_answer_and_negatives_lack_it(seed, long):
             assert pair.second[pair.span[0] : pair.span[1]]
 
 
-@pytest.mark.parametrize("kind", ["altered", "stated", "cloze", "rte_fever"])
+@pytest.mark.parametrize("kind", ["altered", "stated", "cloze", "composed", "rte_fever"])
 def test_statement_items_are_labelled(kind):
     pairs = [PairRecord("rte_fever", "The mill burned.", OTHER, "entailed", "fever:a")]
     for seed in range(15):

@@ -15,11 +15,11 @@ from .statements import StatementItems
 
 QUESTION_WEIGHTS: Mapping[str, float] = {
     "squad_v2": 2.2, "squadshifts_wiki": 2.6, "qed": 1.6, "nq_open_oracle": 0.8, "covid_qa": 0.7,
-    "nqg_squad_sentences": 1.2, "qamr": 0.3, "medquad": 0.6,
+    "nqg_squad_sentences": 1.2, "qamr": 0.3, "medquad": 0.5,
 }  # fmt: skip
 STATEMENT_WEIGHTS: Mapping[str, float] = {
-    "mnli": 6.0, "snli": 3.5, "scitail": 0.6, "fever_symmetric": 0.8, "fool_me_twice": 1.0,
-    "rte_fever": 4.0, "wice": 0.3, "altered": 1.6, "stated": 1.6, "cloze": 0.8,
+    "mnli": 5.0, "snli": 1.5, "scitail": 0.7, "fever_symmetric": 0.8, "fool_me_twice": 1.6,
+    "rte_fever": 4.5, "wice": 0.5, "altered": 1.4, "stated": 1.8, "cloze": 0.8, "composed": 1.2,
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Every row of the table in docs/models.md, with its baselines in the same run, with 95 % bootstrap
 intervals over cases. `--share 0.2` takes a fifth of the cases. Rows are written to
-`training/runs/evaluation.json` as they are done; `--table` turns that file into Markdown.
+`training/runs/evaluation.json` as they are done; `--write docs/models.md` puts the table between
+the page's two markers (`--rows` without names measures nothing new).
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from retrieval.judge_model import BundledJudge
 from retrieval.judge_overlap import OverlapReranker, content_words, share_covered
 
 from . import benches
+from .alterations import PLAIN_ALTERATIONS, add_hedge, change_name, find_names
 from .bm25 import BM25
 from .examples import split_plainly
 from .metrics import Floats, auroc, balanced_accuracy, cross_fitted, interval, ndcg, squad_f1
 from .splits import fever_test
 
 DEPTH = 20
+BEGIN, END = "<!-- table -->", "<!-- /table -->"
 Row = dict[str, Any]
 
 
@@ -240,6 +243,57 @@ def verify_attribution(bench: Bench) -> Row:
     return _verify(bench, claims, f"AttributionBench dev, {len(claims)} claims", 4)
 
 
+def _altered_pairs(bench: Bench, kind: str, most: int) -> list[tuple[str, str]]:
+    """(changed sentence, its true surroundings) from paragraphs that were never trained on."""
+    random = Random(31)
+    texts = list(dict.fromkeys(record.context for record in benches.squad_dev(bench.data)))
+    names = sorted({name for text in texts for name in find_names(text)})
+    pairs: list[tuple[str, str]] = []
+    for text in random.sample(texts, len(texts)):
+        cuts = split_plainly(text)
+        at = random.randrange(len(cuts))
+        before, sentence, after = (
+            text[cuts[max(0, at - 1)][0] : cuts[at][0]],
+            text[cuts[at][0] : cuts[at][1]],
+            text[cuts[at][1] : cuts[min(len(cuts) - 1, at + 1)][1]],
+        )
+        if kind == "hedge":  # the source hedges, the statement does not
+            hedged = add_hedge(sentence, random)
+            pair = (sentence, before + hedged + after) if hedged else None
+        elif kind == "name":
+            changed = change_name(sentence, random, names)
+            pair = (changed, before + sentence + after) if changed else None
+        else:
+            changed = PLAIN_ALTERATIONS[kind](sentence, random)
+            pair = (changed, before + sentence + after) if changed else None
+        if pair and len(sentence) > 30:
+            pairs.append(pair)
+        if len(pairs) >= most:
+            break
+    return pairs
+
+
+def altered(bench: Bench) -> Row:
+    """True sentences with one thing changed: caught by the verifier, by the vetoes, by either."""
+    from retrieval.vetoes import veto
+
+    caught: dict[str, list[float]] = {"judge": [], "vetoes": [], "judge + vetoes": []}
+    for kind in ("number", "negation", "hedge", "name", "quantifier"):
+        pairs = _altered_pairs(bench, kind, max(20, round(100 * bench.share)))
+        verdicts = bench.judge.judge(pairs)
+        either = []
+        for pair, verdict in zip(pairs, verdicts, strict=True):
+            by_judge, by_veto = verdict.entailed < 0.5, veto(*pair) is not None
+            caught["judge"].append(by_judge)
+            caught["vetoes"].append(by_veto)
+            either.append(float(by_judge or by_veto))
+        caught["judge + vetoes"] += either
+        caught[f"{kind}, both"] = either
+    figures = {name: mean_of(got) for name, got in caught.items()}
+    name = f"SQuAD dev half, {len(caught['judge'])} altered sentences"
+    return row("verifier + vetoes", name, "share caught", **figures)
+
+
 def speed(bench: Bench) -> Row:
     """Wall time of fresh pairs on two threads, best of three; the machine may be busy."""
     text = (
@@ -267,6 +321,7 @@ ROWS: dict[str, Callable[[Bench], Row]] = {
     "fever": verify_fever,
     "wice": verify_wice,
     "attribution": verify_attribution,
+    "altered": altered,
     "squad": rank_squad,
     "scifact": rank_scifact,
     "chroma": rank_chroma,
@@ -305,6 +360,13 @@ def table(out: Path) -> str:
     return "\n".join(lines + [_line(done["rows"][name]) for name in ROWS if name in done["rows"]])
 
 
+def write(out: Path, page: Path) -> None:
+    """Put the table between the page's markers."""
+    before, rest = page.read_text("utf-8").split(BEGIN, 1)
+    _, after = rest.split(END, 1)
+    page.write_text(f"{before}{BEGIN}\n{table(out)}\n{END}{after}", "utf-8")
+
+
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -313,10 +375,11 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--rows", nargs="*", default=list(ROWS), choices=list(ROWS))
     parser.add_argument("--out", type=Path, default=Path("training/runs/evaluation.json"))
-    parser.add_argument("--table", action="store_true", help="print the table of --out and stop")
+    parser.add_argument("--write", type=Path, help="a page to put the table into")
     given = parser.parse_args()
-    if not given.table:
-        run(given.data, given.folder, given.share, given.rows, given.out)
+    run(given.data, given.folder, given.share, given.rows, given.out)
+    if given.write:
+        write(given.out, given.write)
     print(table(given.out))
 
 

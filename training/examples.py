@@ -83,6 +83,7 @@ class QuestionItems:
             known = self._of_article[record.article]
             if record.context not in known[-40:]:
                 known.append(record.context)
+        self.impossible = [record for record in records if record.impossible]
         self._pool = [t[:1500] for texts in self._of_article.values() for t in texts]
         self._bm25 = BM25(self._pool)
         self.article_names = {
@@ -93,6 +94,8 @@ class QuestionItems:
     def make(self, source: str, *, long: float) -> Item:
         """One item of a random record; `long` is the share with passages, not sentences."""
         record = self._random.choice(self.by_source[source])
+        if source == "squad_v2" and self.impossible and self._random.random() < 0.15:
+            record = self._random.choice(self.impossible)
         if not record.spans and not record.impossible:
             return self._whole(record)
         if record.impossible or self._random.random() < long:

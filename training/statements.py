@@ -30,6 +30,17 @@ _SUBJECT = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\s*\([^()]*\)|, (?:which|who|where)\b[^,.;]*(?=[,.;])|^[A-Z]\w+ly, ")
+
+
+def shorten(sentence: str) -> str:
+    """A sentence without brackets, relative clauses and an opening adverb: still borne by it."""
+    short = _ASIDE.sub("", sentence)
+    if len(short) < 25 or short == sentence:
+        return sentence
+    return short[0].upper() + short[1:]
+
+
 def to_statement(question: str, answer: str) -> str | None:
     """A statement from a question whose question word is the subject, and an answer.
 
@@ -68,16 +79,24 @@ class StatementItems:
         self._bm25 = BM25([text[:600] for text in self._evidence])
 
     def make(self, source: str) -> Item:
-        """One item of a set, or a made one for `altered`, `stated` and `cloze`."""
-        if source == "altered":
-            return self._altered()
-        if source == "stated":
-            return self._stated()
-        if source == "cloze":
-            return self._cloze()
+        """One item of a set, or a made one: `altered`, `stated`, `cloze` or `composed`."""
+        made = {
+            "altered": self._altered,
+            "stated": self._stated,
+            "cloze": self._cloze,
+            "composed": self._composed,
+        }
+        if source in made:
+            return made[source]()
         record = self._random.choice(self.by_source[source])
         factual = source in {"rte_fever", "fool_me_twice", "fever_symmetric"}
         evidence = record.evidence[:1100]
+        if factual and len(evidence) < 400 and self._random.random() < 0.3:
+            # The same verdict amid text that has nothing to do with it.
+            other = self._random.choice(self._evidence)[:300]
+            evidence = (
+                f"{evidence} {other}" if self._random.random() < 0.5 else f"{other} {evidence}"
+            )
         pair = Pair(
             record.statement, evidence, 1 if factual else UNKNOWN,
             support=SUPPORT[record.label], source=source,
@@ -116,7 +135,7 @@ class StatementItems:
             return self._altered()
         sentence, window, left, right, record = found
         random = self._random
-        pairs = [Pair(sentence, window, support=0, source="altered")]
+        pairs = [Pair(shorten(sentence), window, support=0, source="altered")]
         kinds = list(PLAIN_ALTERATIONS)
         random.shuffle(kinds)
         for kind in kinds:
@@ -141,6 +160,39 @@ class StatementItems:
             pairs.append(
                 Pair(sentence, " ".join(left + right), support=1, source="altered:removed")
             )
+        return tuple(pairs)
+
+    def _composed(self) -> Item:
+        """Two sentences as one statement: borne by both, not by one, nor with one changed."""
+        random = self._random
+        record = self._questions.random_context(self.WINDOWS)
+        spans = self._questions.sentences_of(record.context)
+        fit = [i for i, (s, e) in enumerate(spans) if 30 <= e - s <= 220]
+        near = [(i, j) for i in fit for j in fit if i < j <= i + 3]
+        if not near:
+            return self._altered()
+        i, j = random.choice(near)
+        texts = [record.context[s:e] for s, e in spans]
+        first, second = shorten(texts[i]), shorten(texts[j])
+        statement = f"{first} {second}"
+        low, high = max(0, i - random.choice((0, 1))), j + 1 + random.choice((0, 1))
+        window = texts[low:high]
+        dropped = texts[random.choice((i, j))]
+        partly = " ".join(text for text in window if text != dropped)
+        pairs = [Pair(statement, " ".join(window), support=0, source="composed")]
+        if partly:
+            pairs.append(Pair(statement, partly, support=3, source="composed:partly"))
+        names = [n for t in window for n in find_names(t)]
+        names += self._questions.article_names[record.article]
+        part = random.choice((first, second))
+        changed = (
+            change_name(part, random, names)
+            or change_number(part, random)
+            or change_opposite(part, random)
+        )
+        if changed:
+            false = statement.replace(part, changed)
+            pairs.append(Pair(false, " ".join(window), support=3, source="composed:changed"))
         return tuple(pairs)
 
     def _stated(self) -> Item:

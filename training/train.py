@@ -1,4 +1,4 @@
-"""Trains the judge: `python -m training.train --data DATA --out build/judge`.
+"""Trains the judge: `python -m training.train --data DATA`, then `training.export_judge`.
 
 One shared encoder, four heads, one stream of items of all sets (`batches`). The weights that are
 kept are a running average (Polyak and Juditsky 1992), so that the model can be taken at any
@@ -40,7 +40,7 @@ class TrainSettings:
     """
 
     data: str
-    out: str
+    out: str = "build/judge"
     name: str = "judge"
     start_from: str = ""
     seed: int = 7
@@ -322,8 +322,8 @@ def _loop(
 def main() -> None:
     """Read the settings from the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, value in asdict(TrainSettings("", "")).items():
-        required = name in {"data", "out"}
+    for name, value in asdict(TrainSettings("")).items():
+        required = name == "data"
         parser.add_argument(
             f"--{name.replace('_', '-')}", type=type(value), default=value, required=required
         )
