@@ -29,6 +29,8 @@ import os, sys
 sys.path.insert(0, {root!r})
 import index.ingest, index.generations
 from index.corpus import Corpus
+from index.language import detect_language
+detect_language("The pier of Lisk was built by the guild of fishers.")
 
 def work(folder, papers, action, stop):
     corpus = Corpus.open(folder, embeddings="hashing")
