@@ -1,0 +1,120 @@
+"""`vouch verify`: whether the citations of a saved answer still stand in the corpus."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from index.corpus import Corpus
+from index.errors import InputError
+from retrieval.records import Answer, Support
+from retrieval.verification import CitationReport, Durability, VerifyReport, check, verify
+
+from .opening import open_for_reading
+from .phrases import place_of, plural
+from .settings import Settings
+from .terminal import Printer, citation_line
+
+_WORDS = {
+    Durability.HOLDS: "holds",
+    Durability.MOVED: "moved",
+    Durability.CHANGED: "CHANGED",
+    Durability.GONE: "GONE",
+}
+_LARGEST = 50 * 2**20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `vouch verify` takes."""
+    parser.add_argument("file", help="written by vouch ask --json; - reads standard input")
+    parser.add_argument("--json", action="store_true", help="the findings as JSON")
+
+
+def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Look every citation up again; 1 where one has changed or gone."""
+    saved = Answer.from_json(_read(arguments.file))
+    with open_for_reading(settings) as corpus:
+        report = verify(saved, corpus)
+        altered = altered_statements(saved, report, corpus)
+    if arguments.json:
+        print(_json(report, altered))
+    else:
+        print(_text(report, altered))
+    return 0 if report.sound and not altered else 1
+
+
+def altered_statements(saved: Answer, report: VerifyReport, corpus: Corpus) -> list[int]:
+    """Statements saved as word for word that are not, though their quotes stand: edited ones."""
+    broken = {
+        entry.statement
+        for entry in report.citations
+        if entry.outcome not in (Durability.HOLDS, Durability.MOVED)
+    }
+    return [
+        number
+        for number, statement in enumerate(saved.statements)
+        if statement.support is Support.QUOTED
+        and number not in broken
+        and check(statement, corpus).support is not Support.QUOTED
+    ]
+
+
+def _read(name: str) -> str:
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(_LARGEST)
+        else:
+            path = Path(name).expanduser()
+            if path.stat().st_size > _LARGEST:
+                raise InputError(f"{name} is larger than an answer can be.", "Name a saved answer.")
+            raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be read ({error.strerror or error}).", "Name a saved answer."
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError(f"{name} is not UTF-8 text.", "Name a saved answer.") from None
+
+
+def _text(report: VerifyReport, altered: list[int]) -> str:
+    out = Printer()
+    for entry in report.citations:
+        out.line(f"{_WORDS[entry.outcome]:<9}{citation_line(entry.citation)}", hang=9)
+        if entry.outcome is Durability.MOVED and entry.source is not None:
+            out.dim(f"now in {entry.source.label}{_place(entry)}", indent=9)
+    for number in altered:
+        out.line(f"{'ALTERED':<9}statement {number + 1} is not what its quotes say", hang=9)
+    if report.citations:
+        out.line()
+    counts = ", ".join(
+        f"{report.count(outcome):,} {word.lower()}"
+        for outcome, word in _WORDS.items()
+        if report.count(outcome)
+    )
+    total = plural(len(report.citations), "citation")
+    out.line(f"{total}: {counts}" if counts else "The answer holds no citation.")
+    return out.text()
+
+
+def _place(entry: CitationReport) -> str:
+    place = place_of(entry.citation)
+    return f" (was {place})" if place else ""
+
+
+def _json(report: VerifyReport, altered: list[int]) -> str:
+    entries = [
+        {
+            "marker": entry.citation.marker,
+            "statement": entry.statement,
+            "outcome": entry.outcome.value,
+            "source": entry.source.id if entry.source else None,
+            "start": entry.span.start if entry.span else None,
+            "end": entry.span.end if entry.span else None,
+        }
+        for entry in report.citations
+    ]
+    data = {"sound": report.sound and not altered, "citations": entries, "altered": altered}
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,303 @@
+"""The chat page: Gradio components and their wiring. The only file that imports gradio.
+
+    left      documents: add, tick, edit, remove
+    centre    chat, question, export
+    right     the evidence panel (below the chat on a narrow screen)
+
+Behaviour is in page_events.py, looks are in page.css, the panel is in panel.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from index.corpus import Corpus
+from index.records import GENRES
+from index.sample_corpus import example_questions
+
+from .launching import SafeHeaders
+from .opening import where_words_go
+from .page_events import PageEvents, Turn
+from .page_session import PageSession
+from .panel import script, skeleton
+from .phrases import plural
+from .rendering import escape_markdown
+from .settings import Settings
+from .theme import FONT, FONT_MONO, style
+
+_DOWNLOAD = """
+watch('value', () => {
+  const file = props.value;
+  if (!file || !file.name) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([file.text], {type: file.type}));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+});
+"""
+_EXPORTS = (("Markdown", "md"), ("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("JSON", "json"))
+_PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_page(
+    corpus: Corpus, settings: Settings, model: Any = None, *, sample: bool = False
+) -> gr.Blocks:
+    """Make the page over a corpus.
+
+    Args:
+        corpus: open for writing.
+        settings: what the program was started with.
+        model: the language model, or None for word-for-word answers.
+        sample: offer the sample's example questions.
+    """
+    events = PageEvents(corpus, settings, model)
+    with gr.Blocks(
+        title="Vouch", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
+    ) as page:
+        session = gr.State(PageSession())
+        side = _documents(events, sample)
+        _head(settings, corpus, sample)
+        with gr.Row(elem_id="vouch-columns"):
+            with gr.Column(scale=6, min_width=320):
+                chat = _chat(events, session, side["ticked"], sample)
+            with gr.Column(scale=4, min_width=320):
+                panel = gr.HTML(
+                    value={},
+                    html_template=skeleton(),
+                    js_on_load=script(),
+                    elem_id="vouch-panel",
+                    container=False,
+                )
+        _wire_panel(panel, events, session)
+        page.load(lambda: _lists(events), None, [side["ticked"], side["chosen"]], **_PRIVATE)
+        del chat
+    page.queue(max_size=64, default_concurrency_limit=8, api_open=False)
+    return page
+
+
+def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
+    """Start serving; returns the page's address.
+
+    Args:
+        page: from `build_page`.
+        options: from `launching.launch_options`.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    theme = gr.themes.Soft(
+        primary_hue="blue", neutral_hue="slate", font=list(FONT), font_mono=list(FONT_MONO)
+    )
+    _, address, _ = page.launch(
+        **options,
+        theme=theme,
+        css=style(),
+        app_kwargs={"middleware": [Middleware(SafeHeaders)], "docs_url": None, "redoc_url": None},
+    )
+    return str(address)
+
+
+def _head(settings: Settings, corpus: Corpus, sample: bool) -> None:
+    with gr.Column(elem_id="vouch-head"):
+        what = "the built-in sample, an invented dispute" if sample else corpus.path.name
+        gr.Markdown(f"# Vouch\n\nAnswers from {escape_markdown(what)}. {_promise()}")
+        gr.Markdown(escape_markdown(where_words_go(settings)), elem_id="vouch-words")
+
+
+def _promise() -> str:
+    return (
+        "Every sentence carries a number that opens the quote in its source. "
+        "It shows that a document says it, not that it is so."
+    )
+
+
+def _documents(events: PageEvents, sample: bool) -> dict[str, Any]:
+    """The side bar: adding, ticking, editing and removing documents."""
+    choices = events.choices()
+    with gr.Sidebar(elem_id="vouch-side", width=340, open=not sample):
+        gr.Markdown("### Documents")
+        upload = gr.UploadButton("Add documents", file_count="multiple", type="filepath")
+        report = _text("", "vouch-report")
+        ticked = gr.CheckboxGroup(
+            choices,
+            value=[i for _, i in choices],
+            label="Ask these",
+            show_select_all=True,
+            elem_id="vouch-sources",
+        )
+        with gr.Accordion("Edit or remove a document", open=False):
+            chosen = gr.Dropdown(choices, value=None, label="Document", elem_id="vouch-chosen")
+            fields = [
+                gr.Textbox(label="Title", max_length=2000),
+                gr.Textbox(label="Authors, parted by ;", max_length=2000),
+                gr.Textbox(label="Publisher", max_length=2000),
+                gr.Textbox(label="Date, e.g. 2021-03-09", max_length=40),
+                gr.Dropdown(["", *GENRES], value="", label="Genre"),
+            ]
+            with gr.Row():
+                save = gr.Button("Save", variant="primary", size="sm")
+                remove = gr.Button("Remove", size="sm")
+                forget = gr.Button("Forget", variant="stop", size="sm")
+            edited = _text("", "vouch-edited")
+    lists = [ticked, chosen]
+
+    def add(files: list[str] | None, kept: list[str]) -> Iterator[list[Any]]:
+        known = {i for _, i in events.choices()}
+        lines = ""
+        for lines in events.add_files(files or []):
+            yield [lines, gr.skip(), gr.skip()]
+        new = [i for _, i in events.choices() if i not in known]
+        yield [lines, *_lists(events, [*kept, *new])]
+
+    def save_fields(source_id: str | None, kept: list[str], *values: str) -> list[Any]:
+        return [events.save_fields(source_id, *values), *_lists(events, kept)]
+
+    def drop(source_id: str | None, kept: list[str], how: bool) -> list[Any]:
+        return [events.drop(source_id, forget=how), *_lists(events, kept)]
+
+    upload.upload(add, [upload, ticked], [report, *lists], concurrency_limit=1, **_PRIVATE)
+    chosen.change(lambda i: list(events.fields(i)), chosen, fields, **_PRIVATE)
+    save.click(save_fields, [chosen, ticked, *fields], [edited, *lists], **_PRIVATE)
+    remove.click(lambda i, k: drop(i, k, False), lists[::-1], [edited, *lists], **_PRIVATE)
+    forget.click(
+        lambda i, k: drop(i, k, True),
+        lists[::-1],
+        [edited, *lists],
+        js="(i, k) => confirm('Delete every trace of this document?') ? [i, k] : [null, k]",
+        **_PRIVATE,
+    )
+    return {"ticked": ticked, "chosen": chosen}
+
+
+def _lists(events: PageEvents, kept: list[str] | None = None) -> list[Any]:
+    """Updates of the two lists of documents; None ticks all."""
+    choices = events.choices()
+    ids = [i for _, i in choices]
+    ticks = ids if kept is None else [i for i in ids if i in set(kept)]
+    label = f"Ask these ({plural(len(ids), 'document')})"
+    return [
+        gr.update(choices=choices, value=ticks, label=label),
+        gr.update(choices=choices, value=None),
+    ]
+
+
+def _text(value: str, elem_id: str) -> gr.Markdown:
+    """A place for our own short Markdown; whatever it quotes is escaped already."""
+    return gr.Markdown(value, elem_id=elem_id, sanitize_html=True, latex_delimiters=[])
+
+
+def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sample: bool) -> Any:
+    """The chat, the question box, the resolved question and the exports."""
+    chat = gr.Chatbot(
+        elem_id="vouch-chat",
+        height="66vh",
+        show_label=False,
+        layout="panel",
+        sanitize_html=True,
+        allow_tags=False,
+        latex_delimiters=[],
+        feedback_options=None,
+        buttons=["copy"],
+        allow_file_downloads=False,
+        placeholder="### Ask your documents\nThe answer is quoted from them, or they don't say.",
+        examples=[{"text": q} for q in example_questions()] if sample else None,
+    )
+    with gr.Row():
+        question = gr.Textbox(
+            placeholder="Ask a question",
+            show_label=False,
+            label="Question",
+            submit_btn="Ask",
+            stop_btn=False,
+            autofocus=True,
+            max_lines=6,
+            scale=8,
+            max_length=100_000,
+            elem_id="vouch-question",
+        )
+        stop = gr.Button("Stop", size="sm", min_width=60, scale=0, visible=False)
+    with gr.Row(visible=False, elem_id="vouch-resolved") as resolved_row:
+        resolved = gr.Textbox(label="Read as (edit and ask again)", submit_btn="Ask this")
+    with gr.Row():
+        downloads = gr.HTML(
+            value={}, html_template="<span></span>", js_on_load=_DOWNLOAD, elem_id="vouch-downloads"
+        )
+        for label, shape in _EXPORTS:
+            save = gr.Button(f"Save as {label}", size="sm", min_width=90)
+            save.click(
+                lambda s, shape=shape: events.export(s, shape), session, downloads, **_PRIVATE
+            )
+    outputs = [chat, session, question, resolved_row, resolved, stop]
+
+    def updates(turn: Turn, state: PageSession) -> list[Any]:
+        row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
+        text = turn.rewritten or "" if turn.done else gr.skip()
+        return [turn.messages, state, "", row, text, gr.update(visible=not turn.done)]
+
+    def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
+        for turn in events.ask(text, _plain(shown), state, _asked(events, ids)):
+            yield updates(turn, state)
+
+    def ask_resolved(
+        text: str, shown: list[Any], state: PageSession, ids: list[str]
+    ) -> Iterator[list[Any]]:
+        turns = events.ask(text, _plain(shown), state, _asked(events, ids), as_written=True)
+        for turn in turns:
+            yield updates(turn, state)
+
+    def ask_example(
+        shown: list[Any], state: PageSession, ids: list[str], event: gr.SelectData
+    ) -> Iterator[list[Any]]:
+        value = event.value
+        text = value.get("text", "") if isinstance(value, dict) else str(value)
+        yield from ask(text, shown, state, ids)
+
+    rest = [chat, session, ticked]
+    running = [
+        question.submit(ask, [question, *rest], outputs, **_PRIVATE),
+        resolved.submit(ask_resolved, [resolved, *rest], outputs, **_PRIVATE),
+        chat.example_select(ask_example, rest, outputs, **_PRIVATE),
+    ]
+    stop.click(
+        lambda: gr.update(visible=False), None, stop, cancels=running, queue=False, **_PRIVATE
+    )
+    return chat
+
+
+def _plain(shown: list[Any] | None) -> list[dict[str, str]]:
+    """The chat as Gradio returns it, as role and text; anything else in it is left out."""
+    messages = []
+    for message in shown or []:
+        content = message.get("content") if isinstance(message, dict) else None
+        if isinstance(content, list):
+            content = "".join(p.get("text", "") for p in content if isinstance(p, dict))
+        if isinstance(content, str) and message.get("role") in ("user", "assistant"):
+            messages.append({"role": message["role"], "content": content})
+    return messages
+
+
+def _asked(events: PageEvents, ticked: list[str] | None) -> list[str] | None:
+    """The ids to ask; None where all are ticked, so that long lists ask everything."""
+    ids = [i for _, i in events.choices()]
+    chosen = set(ticked or [])
+    return None if chosen.issuperset(ids) else [i for i in ids if i in chosen]
+
+
+def _wire_panel(panel: gr.HTML, events: PageEvents, session: gr.State) -> None:
+    """Connect the panel's own events; `cite` and `doubt` are fired by panel.js."""
+
+    def cite(state: PageSession, event: gr.EventData) -> Any:
+        value = events.open_citation(state, event._data)
+        return gr.skip() if value is None else value
+
+    def flag(state: PageSession, event: gr.EventData) -> list[Any]:
+        value = events.flag(state, event._data)
+        return [gr.skip() if value is None else value, state]
+
+    panel.cite(cite, session, panel, **_PRIVATE)
+    panel.doubt(flag, session, [panel, session], concurrency_limit=1, **_PRIVATE)

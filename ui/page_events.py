@@ -1,0 +1,283 @@
+"""What the page does when it is used: plain values in and out, no Gradio.
+
+page.py wires these to its components. All text that may come from documents leaves here either
+as escaped Markdown or inside the panel's data, which the browser shows as text only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.corpus import Corpus
+from index.errors import InputError, VouchError
+from index.records import Source
+from retrieval.answering import stream_answer
+from retrieval.records import Answer
+
+from .commands_sources import parse_fields
+from .flagging import flagged_case
+from .page_session import PageSession, new_answer_id
+from .panel import find_citation, panel_value
+from .phrases import listed, plural
+from .rendering import answer_markdown, escape_markdown, statement_markdown
+from .settings import Settings
+
+_LOG = logging.getLogger("vouchqa")
+_MOST_LISTED = 500
+_LABEL = 90
+Message = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of an answer on its way to the page.
+
+    Attributes:
+        messages: the chat as it now stands.
+        status: what is being done, escaped; empty when done.
+        rewritten: the question as resolved from the history, for editing; None = as written.
+        done: nothing more will come.
+    """
+
+    messages: list[Message]
+    status: str = ""
+    rewritten: str | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class PageEvents:
+    """The page's behaviour over one corpus.
+
+    Attributes:
+        corpus: open for writing; shared by all tabs.
+        settings: what the page was started with.
+        model: the language model, or None.
+    """
+
+    corpus: Corpus
+    settings: Settings
+    model: Any = None
+    _names: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def ask(
+        self,
+        question: str,
+        messages: Sequence[Message],
+        session: PageSession,
+        selected: Sequence[str] | None,
+        *,
+        as_written: bool = False,
+    ) -> Iterator[Turn]:
+        """Answer a question, statement by statement.
+
+        Args:
+            question: as typed.
+            messages: the chat so far.
+            session: of this tab; the answer is kept in it.
+            selected: ids of the documents to ask; None = all.
+            as_written: do not resolve it from the history.
+        """
+        asked = [*messages, _message("user", escape_markdown(question) or "(empty)")]
+        if not question.strip():
+            yield Turn([*asked, _message("assistant", "Type a question first.")], done=True)
+            return
+        if selected is not None and not selected:
+            note = "No document is ticked. Tick at least one of them in the list."
+            yield Turn([*asked, _message("assistant", note)], done=True)
+            return
+        status, said = "Searching", list[str]()
+        yield Turn([*asked, _message("assistant", f"*{status}…*")], status)
+        try:
+            for event in stream_answer(
+                question.strip(),
+                self.corpus,
+                history=() if as_written else session.history(),
+                llm=self.model,
+                sources=selected,
+                settings=self.settings.answer_settings(),
+            ):
+                if event.kind == "status":
+                    status = escape_markdown(event.text)
+                elif event.statement is not None:
+                    said.append(statement_markdown(event.statement))
+                if event.answer is not None:
+                    yield self._finished(event.answer, asked, session)
+                    return
+                body = "\n\n".join([*said, f"*{status}…*"])
+                yield Turn([*asked, _message("assistant", body)], status)
+        except VouchError as error:
+            yield Turn([*asked, _message("assistant", escape_markdown(str(error)))], done=True)
+        except Exception:
+            # The page goes on; the cause belongs in the log, not in front of a stranger.
+            _LOG.exception("A question could not be answered")
+            note = "Something unexpected happened. Ask again, or look at the terminal."
+            yield Turn([*asked, _message("assistant", note)], done=True)
+
+    def _finished(self, answer: Answer, asked: list[Message], session: PageSession) -> Turn:
+        answer_id = new_answer_id()
+        session.keep(answer, answer_id)
+        body = answer_markdown(answer, answer_id, self.names())
+        return Turn([*asked, _message("assistant", body)], "", answer.rewritten, True)
+
+    def names(self) -> dict[str, str]:
+        """Source id -> label, of the current generation."""
+        generation = self.corpus.generation
+        if generation not in self._names:
+            self._names = {generation: {s.id: s.label for s in self.corpus.sources()}}
+        return self._names[generation]
+
+    def open_citation(self, session: PageSession, data: Any) -> dict[str, Any] | None:
+        """The panel's data for a citation that was clicked; None if there is no such one.
+
+        Args:
+            session: of this tab.
+            data: what the browser sent; anything may be in it.
+        """
+        answer_id, marker = _clicked(data)
+        answer = session.answers.get(answer_id)
+        if answer is None:
+            return None
+        flagged = (answer_id, marker) in session.flagged
+        return panel_value(answer, answer_id, marker, self.corpus, flagged=flagged)
+
+    def flag(self, session: PageSession, data: Any) -> dict[str, Any] | None:
+        """Keep a citation that does not support its statement as a question case."""
+        answer_id, marker = _clicked(data)
+        answer = session.answers.get(answer_id)
+        found = find_citation(answer, marker) if answer else None
+        if answer is None or found is None:
+            return None
+        status = "Kept with the corpus as a case for vouch eval."
+        try:
+            if (answer_id, marker) not in session.flagged:
+                self.corpus.save_case(flagged_case(answer, *found))
+                session.flagged.add((answer_id, marker))
+        except VouchError as error:
+            status = str(error)
+        flagged = (answer_id, marker) in session.flagged
+        value = panel_value(answer, answer_id, marker, self.corpus, flagged=flagged)
+        return value | {"status": status} if value else None
+
+    def add_files(self, paths: Sequence[str]) -> Iterator[str]:
+        """Index uploaded files one by one; yields the report so far as escaped Markdown."""
+        lines: list[str] = []
+        for number, path in enumerate(map(Path, paths), 1):
+            name = escape_markdown(path.name)
+            yield "\n".join([*lines, f"- {name}: reading ({number} of {len(paths)}) …"])
+            lines.append(f"- {name}: {self._add_one(path)}")
+            # The corpus has its own copy; this one is only Gradio's.
+            with contextlib.suppress(OSError):
+                path.unlink()
+            yield "\n".join(lines)
+
+    def _add_one(self, path: Path) -> str:
+        try:
+            report = self.corpus.add([path], copy=True)
+        except VouchError as error:
+            return escape_markdown(str(error))
+        if report.skipped:
+            skip = report.skipped[0]
+            return "**not read.** " + escape_markdown(f"{skip.reason} {skip.fix}")
+        if report.unchanged:
+            return "already here."
+        passages = sum(len(self.corpus.passages(i)) for i in (*report.added, *report.updated))
+        return f"added, {plural(passages, 'passage')}."
+
+    def choices(self) -> list[tuple[str, str]]:
+        """(label, id) of each document, for lists."""
+        return [(_label(source), source.id) for source in self.corpus.sources()[:_MOST_LISTED]]
+
+    def fields(self, source_id: str | None) -> tuple[str, str, str, str, str]:
+        """Title, authors, publisher, date and genre of a document, for editing."""
+        source = next((s for s in self.corpus.sources() if s.id == source_id), None)
+        if source is None:
+            return ("", "", "", "", "")
+        authors = "; ".join(source.authors)
+        return (
+            source.title or "",
+            authors,
+            source.publisher or "",
+            source.published or "",
+            source.genre or "",
+        )
+
+    def save_fields(
+        self, source_id: str | None, title: str, authors: str, publisher: str, date: str, genre: str
+    ) -> str:
+        """Correct what is known about a document; returns what happened, escaped."""
+        if not source_id:
+            return "Choose a document first."
+        given = {
+            "title": title,
+            "authors": authors,
+            "publisher": publisher,
+            "published": date,
+            "genre": genre,
+        }
+        current = dict(zip(given, self.fields(source_id), strict=True))
+        changed = {k: v or "" for k, v in given.items() if (v or "").strip() != current[k]}
+        if not changed:
+            return "Nothing was changed."
+        try:
+            pairs = [f"{name}={value}" for name, value in changed.items()]
+            source = self.corpus.set_metadata(source_id, **parse_fields(pairs))
+        except InputError as error:
+            return escape_markdown(str(error))
+        except VouchError as error:
+            return escape_markdown(str(error))
+        return f"Saved {listed(sorted(changed))} of {escape_markdown(source.label)}."
+
+    def drop(self, source_id: str | None, *, forget: bool) -> str:
+        """Stop searching a document, or delete every trace of it; returns what happened."""
+        if not source_id:
+            return "Choose a document first."
+        try:
+            (self.corpus.forget if forget else self.corpus.remove)([source_id])
+        except VouchError as error:
+            return escape_markdown(str(error))
+        if forget:
+            return "Forgotten: its text, passages, vectors and uploaded copy are deleted."
+        return "Removed: it is no longer searched; saved citations of it still open."
+
+    def export(self, session: PageSession, shape: str) -> dict[str, str] | None:
+        """The last answer as a file: its name, media type and text; None without an answer."""
+        answer = session.last()
+        if answer is None:
+            return None
+        makers = {
+            "md": (answer.to_markdown, "text/markdown"),
+            "bib": (answer.to_bibtex, "application/x-bibtex"),
+            "csl.json": (answer.to_csl_json, "application/json"),
+            "json": (lambda: answer.to_json(indent=2), "application/json"),
+        }
+        make, media = makers[shape]
+        return {"name": f"vouch-answer.{shape}", "type": media, "text": make()}
+
+
+def _message(role: str, content: str) -> Message:
+    return {"role": role, "content": content}
+
+
+def _clicked(data: Any) -> tuple[str, int]:
+    """Answer id and marker of what the browser sent; ("", 0) for anything else."""
+    if not isinstance(data, dict):
+        return "", 0
+    answer_id, marker = data.get("answer"), data.get("marker")
+    if not isinstance(answer_id, str) or not isinstance(marker, int):
+        return "", 0
+    return answer_id, marker
+
+
+def _label(source: Source) -> str:
+    year = (source.published or "")[:4]
+    who = listed(source.authors[:2]) + (" et al." if len(source.authors) > 2 else "")
+    about = ", ".join(part for part in (who or source.publisher or "", year) if part)
+    label = " ".join(source.label.split())
+    label = label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+    return f"{label} ({about})" if about else label
