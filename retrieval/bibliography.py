@@ -138,7 +138,7 @@ def first_author(entry: str) -> str | None:
         r"(?=[^:]{0,120}?\(?(?:1[5-9]|20)\d\d)",
         entry,
     ) or re.match(rf"(?:[{UPPER}]\.[\s-]?)+((?:{PARTICLE}\s?)?[{UPPER}][\w'’-]+)", entry)
-    return str(match[1]) if match else None
+    return re.sub(rf"^(?:[{UPPER}]\.[\s-]?)+", "", match[1]) if match else None
 
 
 def _same(text: str) -> str:
@@ -163,8 +163,11 @@ def link(item: Cited, shelf: Shelf) -> Cited:
         return item
     authors, and_others = split_authors(item.name)
     fitting = [e for e in shelf.entries if _entry_fits(e, authors, and_others, item.year)]
-    whole = [e for e in shelf.entries if e.year == item.year and _begins_with(e.text, item.name)]
-    fitting = list(dict.fromkeys(fitting + whole))
+    if len(authors) > 1:
+        # "Ministry of Trade and Industry" is one author.
+        same_year = (e for e in shelf.entries if e.year == item.year)
+        whole = [e for e in same_year if _begins_with(e.text, item.name)]
+        fitting = list(dict.fromkeys(fitting + whole))
     work = fitting[0].text if len(fitting) == 1 else None
     sources = [s for s in shelf.sources if _source_fits(s, authors, and_others, item, shelf)]
     if fitting:
