@@ -207,8 +207,9 @@ def _is_same_name(name: str, cited: str | None) -> bool:
 def _through(cited: Cited, reference: Reference) -> list[Speaker]:
     if cited.via is None or cited.via.name is None:
         return []
-    name, work = cited.via.name, cited.via.work
-    return [Speaker(name, reference.text, work, mode=Mode.RELAYS, span=reference.span)]
+    via = cited.via
+    own = f"({via.name} {via.year}{via.locator})" if via.year else reference.text
+    return [Speaker(cited.via.name, own, via.work, mode=Mode.RELAYS, span=reference.span)]
 
 
 def _cited_speakers(discourse: Discourse, reference: Reference) -> list[Speaker]:

@@ -188,10 +188,7 @@ def _read_parentheses(
 
 def _name_before(before: str) -> re.Match[str] | None:
     """The longest name that ends where the parentheses open."""
-    window = re.search(rf"(?:[{UPPER}]|\b{PARTICLE}\s)[^.;:!?()\n]*\Z", before)
     starts = [m.start() for m in re.finditer(rf"\b(?:{PARTICLE}\s?)?(?=[{UPPER}])", before)]
-    if not window or not starts:
-        return None
     for start in starts:
         name = _NARRATIVE_NAME.match(before, start)
         if name:

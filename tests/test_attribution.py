@@ -1,0 +1,226 @@
+"""The chain of who says it: as deep as the text shows, never deeper, never guessed."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from index.records import Document, Region, RegionKind, Sentence, Source, Span
+from retrieval.attribution import analyse, attribute, holder, lead_in
+from retrieval.records import Citation, Mode
+from retrieval.reporting import find_report
+
+BIBLIOGRAPHY = """Broers, L. (2019) Anatomy of a Port. Edinburgh.
+Kara, A. and Demir, B. (2001) Quays. Sulen.
+de Waal, T. (2003) Black Quay."""
+_UNIT = re.compile(
+    r"\S.*?(?:[.!?:][”\"’']?(?:[¹²³]|\[\^?\w+\])*(?=\s+[A-Z“\"‘«>]|\s*$)|\Z)", re.DOTALL
+)
+
+
+def written(body: str, bibliography: str = BIBLIOGRAPHY, notes: str = "", **fields):
+    """A document with one region per paragraph, and its sentences."""
+    spans = [Span(*m.span()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", body)]
+    regions = [Region(RegionKind.BODY, s) for s in spans]
+    text = body
+    for kind, lines in ((RegionKind.NOTES, notes), (RegionKind.BIBLIOGRAPHY, bibliography)):
+        for line in lines.split("\n") if lines else []:
+            text += "\n\n" + line
+            regions.append(Region(kind, Span(len(text) - len(line), len(text))))
+    known = {"title": "Ports", "authors": ("Gulnara Alizada",), "published": "2024"}
+    document = Document(Source(id="own", **(known | fields)), text, tuple(regions))
+    sentences = [
+        Sentence(Span(s.start + m.start(), s.start + m.end()))
+        for s in spans
+        for m in _UNIT.finditer(s.of(text))
+    ]
+    return document, sentences
+
+
+def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]:
+    """The lead-in of every sentence, without the document's own "Alizada (2024)"."""
+    document, sentences = written(body, **fields)
+    discourse = analyse(document, sentences, sources)
+    found = []
+    for sentence in sentences:
+        quote = sentence.span.of(document.text)
+        chain = attribute(discourse, sentence.span)
+        found.append(lead_in(Citation(document.source, sentence.span, quote, attribution=chain)))
+    return [lead.replace("Alizada (2024)", "T").rstrip(": ") for lead in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The port closed.", ["T"]),
+        # reporting clauses
+        ("Broers (2019: 96) argues that it closed. It rose.",
+         ["Broers (2019: 96), cited by T", "T"]),
+        ("According to Broers (2019: 96), it closed.", ["Broers (2019: 96), cited by T"]),
+        ("As Broers (2019) notes, it closed.", ["Broers (2019), cited by T"]),
+        ("Kara told Reuters that the port closed.", ["Kara, reported by T"]),
+        ("The port closed, said Kara.", ["Kara, reported by T"]),
+        ("The port closed, Kara said on Monday.", ["Kara, reported by T"]),
+        ("The port, according to Kara, closed.", ["Kara, reported by T"]),
+        ("Kara et al. (2019) conclude that it closed.", ["Kara et al. (2019), cited by T"]),
+        ("Kara and Demir (2001) show that it closed.", ["Kara and Demir (2001), cited by T"]),
+        ("The Ministry of Ports said that it closed.", ["Ministry of Ports, reported by T"]),
+        ("According to the ministry, it closed.", ["the ministry, reported by T"]),
+        ("Kara said that Demir had claimed that it closed.",
+         ["Demir, reported by Kara, reported by T"]),
+        # not reporting
+        ("Kara visited Sulen.", ["T"]),
+        ("Kara did not say that the port closed.", ["T"]),
+        ("Kara was told that the port closed.", ["T"]),
+        ("If Kara says that it closed, it closed.", ["T"]),
+        ("Nobody said that the port closed.", ["T"]),
+        ("This paper argues that the port closed.", ["T"]),
+        ("We find that the port closed.", ["T"]),
+        ("Research shows that the port closed.", ["T"]),
+        ("Kara claims the territory.", ["T"]),
+        ("Kara said goodbye.", ["T"]),
+        # what follows a contrast is not the speaker's
+        ("Kara said it closed, but Demir stayed.", ["T"]),
+        ("The port closed, according to Kara, but Demir owned it.", ["T"]),
+        # references alone
+        ("It closed (Broers 2019: 3). It rose.", ["T, citing (Broers 2019: 3)", "T"]),
+        ("It closed (Broers 2019; de Waal 2003).", ["T, citing (Broers 2019; de Waal 2003)"]),
+        ("It closed (Broers 2019: 3). It rose (ibid.: 5).",
+         ["T, citing (Broers 2019: 3)", "T, citing (ibid.: 5, after Broers 2019)"]),
+        ("Broers (2019: 3) shows the port.", ["T, citing Broers (2019: 3)"]),
+        ("He was born in Sulen (1960).", ["T"]),
+        # quotations
+        ("“The port is dead” (de Waal 2003: 213). Others wept.",
+         ["de Waal (2003: 213), cited by T", "T"]),
+        ("The port was “a wound” for all (de Waal 2003: 213).", ["T, citing (de Waal 2003: 213)"]),
+        ("“It closed,” said Kara. “It was sad. Nobody wept.” Life went on.",
+         ["Kara, quoted by T"] * 3 + ["T"]),
+        ("Kara wrote: “It closed.\n\n“It was sad.\n\n“Nobody wept.” Life went on.",
+         ["T", *["Kara, quoted by T"] * 3, "T"]),
+        ("Kara wrote in 2019:\n\n“It closed. It was sad.”", ["T"] + ["Kara, quoted by T"] * 2),
+        ("“It closed.” Life went on.", ["T quotes", "T"]),
+        ("He said “no. It closed.\n\nShe left.", ["T quotes", "T quotes", "T"]),
+        ("Kara told reporters that “the port is closed”.", ["Kara, quoted by T"]),
+        ("“Who paid?” asked Kara.", ["Kara, quoted by T"]),
+        ("“We paid,” Aliyev said (Broers 2019: 4).",
+         ["Aliyev, reported by Broers (2019: 4), cited by T"]),
+        ("Kara’s dockers’ strike hurt the ’90s trade.", ["T"]),
+        # pronouns
+        ("Kara said it closed. He added that it sank. She said it rose.",
+         ["Kara, reported by T", "Kara, reported by T", "T reports"]),
+        ("Kara visited Sulen. He said the port closed.", ["T", "T reports"]),
+        ("Kara told Demir in Sulen that it closed. He said it sank.",
+         ["Kara, reported by T", "T reports"]),
+        # second hand
+        ("It closed (Broers 2019, as cited in Kara and Demir 2001: 5).",
+         ["T, citing (Broers 2019, as cited in Kara and Demir 2001: 5)"]),
+        ("“It closed” (Broers 2019, as cited in de Waal 2003: 5).",
+         ["Broers (2019), cited by de Waal (2003: 5), cited by T"]),
+    ],
+)  # fmt: skip
+def test_who_says_each_sentence(body, expected):
+    assert leads(body) == expected
+
+
+def test_numbered_references_and_notes():
+    numbered = "[1] L. Broers, Anatomy, 2019.\n[2] A. Kara, Quays, 2001."
+    body = "It closed [1]. It rose [2, 3]. Broers [1] argues that it sank."
+    assert leads(body, bibliography=numbered) == [
+        "T, citing [1]",
+        "T, citing [2, 3]",
+        "Broers [1], cited by T",
+    ]
+    notes = "1 Broers (2019), p. 4.\n2 Ibid., p. 5.\n3 Thanks to Kara."
+    assert leads("It closed.¹ It rose.² It sank.³", notes=notes) == [
+        "T, citing note 1",
+        "T, citing (ibid., after Broers 2019)",
+        "T",
+    ]
+
+
+def test_block_quotes_belong_to_whoever_introduces_them():
+    body = (
+        "Kara wrote:\n\n> It closed.\n> It was sad.\n\nLife went on.\n\n> It sank (Broers 2019: 3)."
+    )
+    assert leads(body, media_type="text/markdown") == [
+        "T",
+        "Kara, quoted by T",
+        "Kara, quoted by T",
+        "T",
+        "Broers (2019: 3), cited by T",
+    ]
+
+
+def chain(body: str, part: str, sources: tuple[Source, ...] = (), **fields):
+    document, sentences = written(body, **fields)
+    start = document.text.index(part)
+    discourse = analyse(document, sentences, sources)
+    return attribute(discourse, Span(start, start + len(part)))
+
+
+def test_a_part_of_a_sentence_has_its_own_speaker():
+    body = "Kara said the quay was dead, but Demir stayed."
+    assert [s.name for s in chain(body, "the quay was dead")] == ["Kara", "Alizada"]
+    assert chain(body, "Demir stayed") == ()
+    quoted = "The port was “a wound” (de Waal 2003: 213) for all."
+    assert [s.name for s in chain(quoted, "a wound")] == ["de Waal", "Alizada"]
+
+
+def test_links_modes_and_places_are_kept():
+    speaker, own = chain("Broers (2019: 96) argues that it closed.", "it closed.")
+    assert speaker.work == "Broers, L. (2019) Anatomy of a Port. Edinburgh."
+    assert (speaker.reference, speaker.mode, own.mode) == ("(2019: 96)", Mode.SAYS, Mode.RELAYS)
+    assert speaker.span == Span(0, 6)
+    assert own.span is None
+    assert chain("Kara denied that it closed.", "it closed.")[0].mode is Mode.REJECTS
+    assert chain("Kara falsely claimed that it closed.", "it closed.")[1].mode is Mode.REJECTS
+    cited = chain("It closed (Broers 2019; Nobody 2018).", "It closed (Broers 2019; Nobody 2018).")
+    assert cited[0].work is None
+    book = Source(
+        id="s1", title="Anatomy of a Port", authors=("Laurence Broers",), published="2019"
+    )
+    linked = chain("Broers (2019: 96) argues that it closed.", "it closed.", (book,))
+    assert linked[0].work == "s1"
+
+
+def test_an_unknown_author_is_called_by_the_title():
+    assert leads("It closed (Broers 2019: 3).", authors=()) == ["Ports, citing (Broers 2019: 3)"]
+
+
+def test_words_nobody_can_be_named_for_have_no_holder():
+    body = "He said “no. It closed.\n\nShe left."
+    document, sentences = written(body)
+    discourse = analyse(document, sentences)
+    span = sentences[1].span
+    quote = Citation(document.source, span, "x", attribution=attribute(discourse, span))
+    assert holder(quote) == ()
+
+
+def test_several_sentences_share_a_chain_or_have_none():
+    body = "“It closed. It was sad,” said Kara. Life went on."
+    assert [s.name for s in chain(body, "It closed. It was sad,")] == ["Kara", "Alizada"]
+    assert chain(body, body) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kara argues " * 300,
+        "Kara " * 2000 + "said.",
+        "According to " + "Kara " * 2000,
+        "a" * 20000,
+        "“" * 3000,
+        "(" * 5000 + "2019",
+        ", Kara" * 2000 + " said that it closed",
+        "the port of " * 2000,
+        "The " + "former " * 2000 + "minister Kara said that",
+    ],
+)
+def test_absurd_sentences_are_read_in_reasonable_time(sentence):
+    start = time.monotonic()
+    find_report(sentence, Span(0, len(sentence)))
+    document, sentences = written(sentence)
+    attribute(analyse(document, sentences), Span(0, len(sentence)))
+    assert time.monotonic() - start < 3
