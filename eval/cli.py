@@ -20,7 +20,7 @@ from index.errors import InputError, VouchError
 from .adapters.formats import FORMATS, read_pairs, read_set, sample_cases
 from .checking import check_set
 from .flagged import is_corpus, read_flagged
-from .graders import Grader, GraderReport, grade_grader, make_grader
+from .graders import Grader, GraderReport, grade_grader, make_grader, open_chat_model
 from .product import Product, made_with, open_product
 from .records import QuestionSet, Response
 from .report import render_text
@@ -110,6 +110,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.check:
         return _check(question_set)
     grader, report = _grader(options)
+    if options.llm:
+        open_chat_model(options.llm)  # a wrong name is said now, not question by question
     with open_product(
         question_set,
         out / WORK,

@@ -92,21 +92,9 @@ class ChatGrader:
     """
 
     def __init__(self, model: Any) -> None:
-        if isinstance(model, str):
-            from langchain.chat_models import init_chat_model
-
-            try:
-                self._model: Any = init_chat_model(model, temperature=0)
-            except Exception as error:
-                # Providers raise what they like; to the user it is one thing: no such model.
-                raise ModelError(
-                    f"The grader '{model}' cannot be made ({error}).",
-                    "Check the name, its package and its key.",
-                ) from None
-            self.name = model
-        else:
-            self._model = model
-            self.name = str(getattr(model, "model_name", type(model).__name__))
+        self._model = open_chat_model(model) if isinstance(model, str) else model
+        named = getattr(model, "model_name", type(model).__name__)
+        self.name = model if isinstance(model, str) else str(named)
 
     def support(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         """1 for yes, 0 for no; any other reply counts as no."""
@@ -122,6 +110,25 @@ class ChatGrader:
         text = reply.content if isinstance(reply.content, str) else str(reply.content)
         word = text.strip().strip(".*\"'").split(maxsplit=1)[:1]
         return float(bool(word) and word[0].strip(".,!*").lower() == "yes")
+
+
+def open_chat_model(name: str) -> Any:
+    """The LangChain chat model that "provider:model" names, at temperature 0.
+
+    Raises:
+        ModelError: it cannot be made.
+    """
+    from langchain.chat_models import init_chat_model
+
+    try:
+        return init_chat_model(name, temperature=0)
+    except Exception as error:
+        # Providers raise what they like; to the user it is one thing: no such model.
+        why = " ".join(str(error).split())[:200]
+        raise ModelError(
+            f"The model '{name}' cannot be made ({why}).",
+            "Check the name, its package and its key.",
+        ) from None
 
 
 def make_grader(choice: str) -> Grader:

@@ -123,6 +123,8 @@ def paired_difference(
     better, worse = int((change > 0).sum()), int((change < 0).sum())
     if not better and not worse:
         return Difference(0.0, 0.0, 0.0, 1.0, len(change), 0, 0)
+    if len(change) == 1:  # one pair is as extreme as its mirror image, whatever it is
+        return Difference(mean, mean, mean, 1.0, 1, better, worse)
     test = permutation_test(
         (change,),
         lambda x, axis: np.mean(x, axis=axis),

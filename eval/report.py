@@ -26,6 +26,8 @@ def render_text(
     out = [f"{summary.name}: {summary.count} questions, engine {summary.engine}"]
     if summary.failures:
         out.append(f"{summary.failures} failed and count as worst on every metric")
+    if summary.fallbacks:
+        out.append(f"{summary.fallbacks} were answered word for word: the model failed them")
     if summary.unlocated:
         out.append(f"{summary.unlocated} gold quotes stand in no document as indexed: misses")
     if summary.index:

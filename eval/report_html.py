@@ -73,6 +73,8 @@ def _head(summary: Summary) -> str:
     facts = [f"{summary.count:,} questions", f"engine {_t(summary.engine)}"]
     if summary.failures:
         facts.append(f"<strong>{summary.failures} failed</strong>, counted as worst")
+    if summary.fallbacks:
+        facts.append(f"{summary.fallbacks} answered word for word: the model failed them")
     if summary.unlocated:
         facts.append(f"{summary.unlocated} gold quotes stand in no document as indexed")
     if summary.index:

@@ -19,7 +19,8 @@ from .metrics.table import Metric, Row, metric_names, score
 from .records import Gold, Response
 from .runs import Run
 
-SEARCH_ENGINES = ("search",)
+SEARCH_ENGINES = ("search", "langchain")
+WORD_FOR_WORD = "extractive"
 HEADLINE = "right_outcome"
 
 
@@ -61,6 +62,7 @@ class Summary:
         changes: against the baseline; empty without one.
         baseline: its name.
         grader: who judged entailment; None = nobody, those rows are absent.
+        fallbacks: questions a language model was asked for and the word-for-word engine answered.
         unlocated: gold quotes that stand nowhere in the documents as indexed.
     """
 
@@ -77,6 +79,7 @@ class Summary:
     changes: tuple[Change, ...] = ()
     baseline: str | None = None
     grader: GraderReport | None = None
+    fallbacks: int = 0
     unlocated: int = 0
 
     def value(self, name: str) -> float | None:
@@ -95,6 +98,7 @@ class Summary:
             "engine": self.engine,
             "questions": self.count,
             "failures": self.failures,
+            "fallbacks": self.fallbacks,
             "unlocated_gold": self.unlocated,
             "metrics": {ln.metric.name: asdict(ln.interval) for ln in self.lines},
             "types": {name: asdict(interval) for name, interval in self.types},
@@ -145,6 +149,7 @@ def summarise(
         changes=compare(baseline, run, seed=seed) if baseline else (),
         baseline=_baseline_name(baseline),
         grader=report,
+        fallbacks=_fallbacks(run),
         unlocated=sum(not group for gold in run.golds for group in gold.groups),
     )
 
@@ -275,6 +280,12 @@ def _cases(run: Run, rows: Sequence[Row]) -> tuple[Case, ...]:
         badness = 1 - sum(judged) / len(judged) if judged else 0.0
         cases.append(Case(gold, response, scores, badness))
     return tuple(cases)
+
+
+def _fallbacks(run: Run) -> int:
+    if run.header.engine in (*SEARCH_ENGINES, WORD_FOR_WORD):
+        return 0
+    return sum(r.engine == WORD_FOR_WORD for r in run.responses)
 
 
 def _baseline_name(baseline: Run | None) -> str | None:

@@ -40,6 +40,7 @@ def test_degenerate_inputs():
     assert mean_interval([]) is None
     assert mean_interval([3.5]).low == mean_interval([3.5]).high == 3.5
     assert paired_difference([], []) is None
+    assert paired_difference([0.0], [1.0]).p == 1.0
 
 
 def test_the_same_seed_gives_the_same_interval():

@@ -156,7 +156,7 @@ def with_citation(index, **changes):
 def test_a_perfect_run_scores_one_everywhere():
     scores = means(make_perfect())
     assert dict.fromkeys(scores, 1.0) == pytest.approx(scores)
-    costs = {"seconds", "peak_megabytes"}
+    costs = {"seconds", "search_seconds", "peak_megabytes"}
     costs |= {f"{part}_characters" for part in ("cited", "lead_in", "context", "retrieved")}
     assert set(metric_names()) - set(scores) == costs
 
@@ -173,6 +173,7 @@ def test_an_abstention_on_everything_earns_right_abstention_and_nothing_else():
     silent = [Response(g.case.id, abstained=True, retrieved=()) for g in make_golds()]
     scores = means(silent)
     assert scores.pop("right_abstention") == 1.0
+    assert scores.pop("right_outcome") == 0.25, "one of four was unanswerable"
     assert scores.pop("auroc") == 0.5, "it cannot tell the questions apart"
     assert scores.pop("right_when_answered", None) is None
     assert {scores.pop(n, None) for n in ("quote_exact", "quote_in_place", "markers_resolve")} == {
