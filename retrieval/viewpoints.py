@@ -91,7 +91,7 @@ def find_viewpoints(
                 break
         else:
             groups.append([index])
-    views = []
+    views: list[Viewpoint] = []
     for group in groups:
         citations = [c for i in group for c in statements[i].citations]
         relation: Relation | None = Relation.SAME
