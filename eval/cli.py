@@ -126,9 +126,13 @@ def _evaluate(options: argparse.Namespace) -> int:
     summary = summarise(made, grader=grader, report=report, baseline=baseline, seed=options.seed)
     misses = check_minimums(summary, minimums)
     against = _against(made, rival, options.seed) if rival else None
-    _write(out, summary, render_html(summary, misses, against))
+    data = summary.to_json()
+    if against:
+        data["against"] = {"ours": against[0].to_json(), "theirs": against[1].to_json()}
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    _write(out, text, render_html(summary, misses, against))
     if options.json:
-        print(json.dumps(summary.to_json(), ensure_ascii=False, indent=2))
+        print(text)
     else:
         print(render_text(summary, misses, against))
         print(f"\n{out / 'report.html'}")
@@ -229,9 +233,11 @@ def _run_product(
 def _run_rival(
     options: argparse.Namespace, question_set: QuestionSet, product: Product, out: Path
 ) -> Run:
-    rival = LangchainRival()
-    _say(f"Building the stock {options.against} pipeline.")
-    rival.build(texts_of(product.corpus, product.observer.name_of))
+    path, rival = out / f"run-{options.against}.jsonl", LangchainRival()
+    done = {r.id for r in read_run_file(path).responses} if path.exists() else set()
+    if not done.issuperset(case.id for case in question_set.cases):
+        _say(f"Building the stock {options.against} pipeline.")
+        rival.build(texts_of(product.corpus, product.observer.name_of))
     header = RunHeader(
         question_set.name,
         fingerprint(question_set.cases),
@@ -243,7 +249,7 @@ def _run_rival(
         question_set.cases,
         rival.ask,
         product.observer.locate_case,
-        out / f"run-{options.against}.jsonl",
+        path,
         header,
         progress=_Progress(f"asked {options.against}"),
     )
@@ -255,9 +261,8 @@ def _against(made: Run, rival: Run, seed: int) -> tuple[Summary, Summary]:
     return summarise(ours, baseline=rival, seed=seed), summarise(rival, seed=seed)
 
 
-def _write(out: Path, summary: Summary, page: str) -> None:
+def _write(out: Path, text: str, page: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(summary.to_json(), ensure_ascii=False, indent=2)
     (out / "summary.json").write_text(text + "\n", encoding="utf-8")
     (out / "report.html").write_text(page, encoding="utf-8")
 

@@ -69,7 +69,9 @@ class LangchainRival:
         self.load_model(model_folder)
         began = time.perf_counter()
         self.chunks = [chunk for file, text in texts.items() for chunk in split(file, text)]
-        vectors = self._embed([chunk.text for chunk in self.chunks])
+        vectors = np.zeros((0, 1), dtype=np.float32)
+        if self.chunks:
+            vectors = self._embed([chunk.text for chunk in self.chunks])
         self._faiss = _flat_index(vectors)
         self.index = {
             "seconds": round(time.perf_counter() - began, 3),
@@ -194,7 +196,7 @@ def _load_model(folder: str | None) -> Any:
 def _flat_index(vectors: NDArray[np.float32]) -> Any:
     import faiss
 
-    index = faiss.IndexFlatL2(vectors.shape[1] if vectors.size else 1)
-    if vectors.size:
+    index = faiss.IndexFlatL2(vectors.shape[1])
+    if len(vectors):
         index.add(vectors)
     return index
