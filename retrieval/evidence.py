@@ -30,8 +30,6 @@ _KEPT = 64
 _CACHES: WeakKeyDictionary[Corpus, OrderedDict[tuple[str, int], Discourse]] = WeakKeyDictionary()
 _LOCK = Lock()
 
-CONTEXT_NEEDED = "context needed"
-
 
 def discourse_of(corpus: Corpus, source_id: str) -> Discourse:
     """Who speaks where in a document, analysed once per generation and kept for reuse."""

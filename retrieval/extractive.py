@@ -11,9 +11,11 @@ from index.records import Passage, RegionKind, SourceFilter
 from index.words import content_words, stem
 
 from .candidates import CITABLE, gather_passages, sentences_of
-from .choosing import choose_sentences
+from .choosing import Choice, choose_sentences
 from .evidence import state
 from .judges import Judges
+from .orphans import orphan
+from .premises import DENIED, UNTOLD, denials, premise_of
 from .query import Kind, Part
 from .ranking import Ranked, rank_sentences, read_passages, weights_for
 from .records import Statement
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
 
     from .answering import AnswerSettings
+
+AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
+CONTEXT_NEEDED = "Context needed: a sentence below depends on one that was not found before it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,17 @@ def answer_part(
         rarity=rarity_of(spelt, corpus),
     )
     choices = choose_sentences(spelt, ranked, settings.choice, weights_for(judges).threshold)
+    notices: list[str] = []
+    premise = premise_of(spelt)
+    if premise and not choices:
+        denied = denials(premise, ranked, judges.verifier, settings.yes_no)
+        choices = [Choice(item) for item in denied[:1]]
+        notices.append((DENIED if denied else UNTOLD).format(premise))
+    if spelt.kind is Kind.LIST and choices:
+        notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)
+    if any(s.citations[0].context is None and orphan(s.text) for s in statements):
+        notices.append(CONTEXT_NEEDED)
     short = tuple(
         cut_answer(spelt, c.ranked, settings.short_answer)
         or yes_or_no(spelt, c.ranked, judges.verifier, settings.yes_no)
@@ -101,6 +116,7 @@ def answer_part(
         ranked=tuple(ranked),
         passages=tuple(r.passage for r in reads),
         heard=heard,
+        notices=tuple(notices),
     )
 
 
