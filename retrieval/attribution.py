@@ -23,6 +23,7 @@ from index.names import is_organisation
 from index.records import Span
 
 from .bibliography import Cited
+from .cues import REPORTING_WORD
 from .discourse import Discourse as Discourse
 from .discourse import analyse as analyse
 from .discourse import (
@@ -266,9 +267,24 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
             chain += _cited_speakers(discourse, reference)
         return tuple(chain)
     if reference is not None:
-        cited = _cited_speakers(discourse, reference)
+        # Introduced by words we cannot read: the speaker is named there, not in the reference.
+        introduced = _is_introduced(discourse, quotation, first, last)
+        cited = [] if introduced else _cited_speakers(discourse, reference)
         return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
     return _going_on(discourse, quotation, first)
+
+
+def _is_introduced(discourse: Discourse, quotation: Quotation, first: Span, last: Span) -> bool:
+    """Whether somebody is said to speak here, though not readably who."""
+    start = quotation.outer.start
+    opening = discourse.masked[first.start : start]
+    around = f"{opening} {discourse.masked[quotation.outer.end : last.end]}"
+    if REPORTING_WORD.search(re.sub(r"\([^()]*\)", " ", around)):
+        return True
+    if opening.strip(" \t\n>*_"):
+        return opening.rstrip().endswith(":")
+    before = sentence_before(discourse, start)
+    return before is not None and before.of(discourse.text).rstrip(" *_\n").endswith(":")
 
 
 def _report_before(discourse: Discourse, quotation: Quotation, first: Span) -> Report | None:

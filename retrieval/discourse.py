@@ -146,7 +146,8 @@ def written_reference(discourse: Discourse, reference: Reference) -> str:
         inner = reference.text.strip("()") if reference.text.startswith("(") else "ibid."
         return f"({inner}, after {names})" if names.strip("; ") else reference.text
     if reference.kind is RefersBy.NOTE:
-        return f"note {reference.text.strip('[^]').translate(SUPERSCRIPTS)}"
+        mark = re.search(r"[\w¹²³⁰⁴-⁹-]+", reference.text)
+        return f"note {mark[0].translate(SUPERSCRIPTS)}" if mark else reference.text
     return reference.text
 
 

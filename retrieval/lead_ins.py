@@ -124,7 +124,7 @@ def name_with_reference(speaker: Speaker) -> str:
         return speaker.name
     if reference.startswith("(") and reference[1:].startswith(speaker.name):
         return f"{speaker.name} ({reference[1 + len(speaker.name) :].lstrip(' ,')}"
-    if speaker.name in reference:
+    if reference.startswith(speaker.name):
         return reference
     return f"{speaker.name} {reference}"
 

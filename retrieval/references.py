@@ -122,7 +122,9 @@ def find_references(text: str, region: Span, shelf: Shelf) -> list[Reference]:
     for match in _IBID.finditer(text, region.start, region.end):
         found.append(Reference(Span(*match.span()), match[0], RefersBy.IBID, ()))
     for match in _NUMERIC.finditer(text, region.start, region.end):
-        found.append(_read_numbers(match, shelf))
+        numbered = _read_numbers(match, shelf)
+        if numbered:
+            found.append(numbered)
     for pattern in (_SUPERSCRIPT, _MARKDOWN_NOTE):
         for match in pattern.finditer(text, region.start, region.end):
             reference = _read_note(match, shelf)
@@ -143,10 +145,15 @@ def resolve_ibid(references: Sequence[Reference]) -> tuple[Reference, ...]:
     resolved: list[Reference] = []
     for reference in references:
         if reference.kind is RefersBy.IBID and resolved:
-            last = tuple(replace(c, locator="") for c in resolved[-1].cited)
+            last = tuple(_without_page(c) for c in resolved[-1].cited)
             reference = replace(reference, cited=last)
         resolved.append(reference)
     return tuple(resolved)
+
+
+def _without_page(cited: Cited) -> Cited:
+    via = replace(cited.via, locator="") if cited.via else None
+    return replace(cited, locator="", via=via)
 
 
 def _read_parentheses(
@@ -227,8 +234,10 @@ def _read_item(piece: str, shelf: Shelf) -> Cited | None:
     return link(item, shelf) if name else item
 
 
-def _read_numbers(match: re.Match[str], shelf: Shelf) -> Reference:
+def _read_numbers(match: re.Match[str], shelf: Shelf) -> Reference | None:
     cited: list[Cited] = []
+    if not shelf.entries and shelf.notes and match[1] in shelf.notes:
+        return _read_note(match, shelf)
     for part in re.split(r"\s*[,;]\s*", match[1]):
         bounds = [int(n) for n in re.findall(r"\d+", part)]
         numbers = range(bounds[0], min(bounds[-1], bounds[0] + 50) + 1)

@@ -79,7 +79,8 @@ _GROUPS = (
     r"campaigners|engineers|fishermen|dockers|villagers|prosecutors|police|diplomats|proponents|"
     r"spokesman|spokeswoman|spokesperson|minister|president|ministry|government|court|commission|"
     r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
-    r"ambassador|authority|embassy|delegation|opposition|foundation|association|operator"
+    r"ambassador|authority|embassy|delegation|opposition|foundation|association|operator|chairman|"
+    r"chairwoman|director|secretary|engineer|captain|official|owner|lawyer|historian|tribunal"
 )
 _GENERIC = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior)\s+)?"
@@ -95,7 +96,7 @@ _PROPER = (
     rf"(?:\s+(?:{CAP})){{0,3}})?"
 )
 _REFERENCE = r"(?:\s*(?:\([^()]{0,120}\d[^()]{0,60}\)|\\?\[\d[\d,\s–-]*\\?\]|[¹²³⁰⁴-⁹]+))?"
-_ASIDE = r"(?:,\s(?!and\b|but\b)[^,;:.“\"]{3,90},)?"
+_ASIDE = r"(?P<aside>,\s(?!and\b|but\b)[^,;:.“\"]{3,90},)?"
 _SUBJECT = rf"(?P<who>(?:{_PROPER}|{_GENERIC}|[Hh]e|[Ss]he|[Tt]hey)){_REFERENCE}{_ASIDE}"
 _ADVERB = (
     r"(?:\s+(?:has|have|had))?(?:\s+(?:also|then|later|further|once|recently|repeatedly|\w+ly))?"
@@ -106,8 +107,10 @@ _MAIN = re.compile(
     rf"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|"
     rf"In addition|In contrast|By contrast),?\s+)?){_SUBJECT}(?P<adverb>{_ADVERB})\s+"
     rf"(?:(?P<tell>{_words(_TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
-    rf"(?P<deny>{_words(_DENYING)})\s+that\b|"
-    rf"(?P<verb>{_SPEECH}|{_words(_QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|during|after|of)\s"
+    rf"(?P<deny>{_words(_DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
+    r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
+    r"(?:as\s+)?(?=[“\"«„])|"
+    rf"(?P<verb>{_SPEECH}|{_words(_QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|from|during|after|of|before)\s"
     rf"[^,;:.“\"]{{2,60}}?)?{_REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
     rf"(?P<bare>{_BARE})(?=\s+(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|their|"
     rf"no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+))"
@@ -136,6 +139,7 @@ _CONTRAST = re.compile(
     r";\s|,?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
     rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{_SPEECH}|{_words(_DENYING)})\b"
 )
+_NAMED_ASIDE = re.compile(rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),")
 _PRONOUNS = frozenset("he she they".split())
 _NOBODY = re.compile(
     r"(?:no|nobody|none|few|hardly|everyone|everybody|someone|anyone|one|it|this|that|these|those|"
@@ -193,12 +197,12 @@ def find_report(
     for pattern in (_FRONTED, _IN_VIEW, _AS_CLAUSE, _MAIN, _COLON):
         match = pattern.match(sentence)
         if match:
-            report = _make(text, start, match, span, "who", common)
+            report = _make(whole, start, match, span, "who", common)
             if report:
                 return report
     match = _MIDDLE.search(sentence)
     if match and not _CONTRAST.search(sentence):
-        report = _make(text, start, match, span, "who", common)
+        report = _make(whole, start, match, span, "who", common)
         if report:
             return Report(report.name, report.who, report.clause, Span(start, span.end))
     return find_trailing(text, Span(start, span.end), common=common, masked=masked)
@@ -229,14 +233,15 @@ def find_trailing(
     Returns:
         The clause, with what stands before it in `span` as its content.
     """
-    sentence = span.of(text if masked is None else masked)
+    whole = text if masked is None else masked
+    sentence = span.of(whole)
     stripped = sentence.rstrip(" \n.!?*_")
     for start in _clause_starts(stripped, tail):
         match = _AFTER.match(stripped, start)
         if match is None or _CONTRAST.search(match["rest"]):
             continue
         group = next(g for g in ("who", "who2", "who3") if match[g])
-        report = _make(text, span.start, match, span, group, common)
+        report = _make(whole, span.start, match, span, group, common)
         if report is None:
             continue
         content = Span(span.start, span.start + match.start())
@@ -263,6 +268,11 @@ def _make(
         return None
     name, shift = named
     groups = match.groupdict()
+    apposition = _NAMED_ASIDE.fullmatch(groups.get("aside") or "")
+    if apposition and group == "who":
+        # "The chairman, Ulf Kara, said": the name says more than the office.
+        name, start = apposition[1], offset + match.start("aside") + apposition.start(1)
+        shift = 0
     content_start = offset + match.end()
     boundary = _CONTRAST.search(text, content_start, span.end)
     content = Span(content_start, boundary.start() if boundary else max(span.end, content_start))

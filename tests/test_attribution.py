@@ -107,6 +107,15 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
         ("“We paid,” Aliyev said (Broers 2019: 4).",
          ["Aliyev, reported by Broers (2019: 4), cited by T"]),
         ("Kara’s dockers’ strike hurt the ’90s trade.", ["T"]),
+        ("Kara said that “it closed, but nobody wept”.", ["Kara, quoted by T"]),
+        ("A spokesman for the Ministry of Ports called it “an event”.",
+         ["A spokesman for the Ministry of Ports, quoted by T"]),
+        # a reference to records names no speaker where somebody else is introduced
+        ("A director put it frankly:\n\n“It closed. It was sad” (de Waal 2003: 31).",
+         ["T", "T, citing (de Waal 2003: 31)", "T, citing (de Waal 2003: 31)"]),
+        ("“It closed,” one of them said (de Waal 2003: 31).", ["T, citing (de Waal 2003: 31)"]),
+        ("The chairman of the Board, Ulf Kara, said that it closed. “It was sad,” he said.",
+         ["Ulf Kara, reported by T", "T quotes"]),
         # pronouns
         ("Kara said it closed. He added that it sank. She said it rose.",
          ["Kara, reported by T", "Kara, reported by T", "T reports"]),
