@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 import time
 from bisect import bisect_right
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from .embedding import Embedder
     from .store import Connection
 
-Progress = Callable[[int, int, str], None]
+_LOG = logging.getLogger("vouchqa")
 
 # A file written this recently may change again without its time or size showing it.
 _SETTLE_NS = 2_000_000_000
@@ -198,9 +199,30 @@ class Ingest:
     def _prepare(self, data: bytes, seen: FileRow, beside: Beside, known: FileRow | None) -> None:
         """Parse new content; it is stored with the next flush."""
         self._counters["parsed"] += 1
+        fields = self._user_fields(known.document) if known else {}
+        try:
+            prepared = self._parse(data, seen, beside, fields)
+        except LoadError:
+            raise
+        except VouchError as error:
+            raise LoadError(error.what, error.fix) from error
+        except Exception as error:
+            # A document nobody foresaw harms itself only.
+            _LOG.exception("Reading %s failed", seen.path)
+            raise LoadError(
+                f"It cannot be processed ({type(error).__name__}: {str(error)[:200]}).",
+                "Save it again from the program that made it, or as text.",
+            ) from error
+        self._waiting.append(prepared)
+        waiting = sum(len(prepared.document.text) for prepared in self._waiting)
+        if waiting > _FLUSH_CHARACTERS or time.monotonic() - self._flushed > _FLUSH_SECONDS:
+            self.flush()
+
+    def _parse(
+        self, data: bytes, seen: FileRow, beside: Beside, fields: Mapping[str, object]
+    ) -> _Prepared:
         path = Path(seen.path)
         parsed = clean(load_isolated(path, data, limits=self._limits))
-        fields = self._user_fields(known.document) if known else {}
         source = describe(
             parsed,
             source_id=seen.document,
@@ -212,10 +234,7 @@ class Ingest:
         document = Document(source, parsed.text, regions, parsed.pages, sections)
         sentences = split_sentences(parsed.text, regions, source.language)
         rows = make_passages(document, sentences, self._units, self._embedder)
-        self._waiting.append(_Prepared(document, parsed, sentences, rows, seen, beside, fields))
-        waiting = sum(len(prepared.document.text) for prepared in self._waiting)
-        if waiting > _FLUSH_CHARACTERS or time.monotonic() - self._flushed > _FLUSH_SECONDS:
-            self.flush()
+        return _Prepared(document, parsed, sentences, rows, seen, beside, fields)
 
     def _user_fields(self, source_id: str) -> dict[str, object]:
         """What the user said about the version of a file that is about to be superseded."""

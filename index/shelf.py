@@ -98,8 +98,14 @@ class Shelf:
         self, db: Connection, hits: Sequence[tuple[int, float]], k: int
     ) -> list[tuple[Passage, float]]:
         """The first `k` hits whose passage is searched, with the passage, in the given order."""
-        passages = passages_by_id(db, [passage for passage, _ in hits], self.at(db).live)
-        found = [(passages[passage], score) for passage, score in hits if passage in passages]
+        live = self.at(db).live
+        found: list[tuple[Passage, float]] = []
+        for start in range(0, len(hits), max(k, 1)):
+            some = hits[start : start + max(k, 1)]
+            passages = passages_by_id(db, [passage for passage, _ in some], live)
+            found.extend((passages[number], score) for number, score in some if number in passages)
+            if len(found) >= k:
+                break
         return found[:k]
 
 

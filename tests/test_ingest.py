@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index import ingest, regions
 from index.corpus import Corpus, CorpusSettings
 from index.errors import InputError
 from index.ingest import Ingest, clean
@@ -154,6 +155,37 @@ def test_nul_stays_in_place(corpus: Corpus, papers: Path) -> None:
         assert sentence.span.of(document.text)
     for passage in corpus.passages(document.source.id):
         assert passage.text == passage.span.of(document.text)
+
+
+def test_a_document_that_breaks_the_reader_harms_itself_only(
+    corpus: Corpus, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = regions.find_regions
+
+    def fail(parsed: Parsed) -> object:
+        if "pier" in parsed.text:
+            raise RecursionError("too deep")
+        return whole(parsed)
+
+    monkeypatch.setattr(ingest, "find_regions", fail)
+    report = corpus.add(papers)
+    assert len(report.added) == 1
+    assert Path(report.skipped[0].path).name == "pier.txt"
+    assert "RecursionError" in report.skipped[0].reason
+    monkeypatch.undo()
+    assert len(corpus.add(papers).added) == 1
+
+
+def test_interrupted_work_keeps_what_was_read(corpus: Corpus, papers: Path) -> None:
+    def interrupt(done: int, total: int, label: str) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        corpus.add(papers, progress=interrupt)
+    assert [source.name for source in corpus.sources()] == ["mole.md"]
+    assert len(corpus.add(papers).added) == 1
+    assert corpus.pending == 0
 
 
 # What is done again and what is not
