@@ -127,6 +127,20 @@ def test_a_page_of_plain_divs_keeps_title_byline_and_article_only():
     assert parsed.declared["title"] == "Mill burns down"
 
 
+@pytest.mark.parametrize("wrapper", ["<header>{}", "<aside>{}</aside>", "<nav>{}"])
+def test_an_article_inside_page_furniture_is_not_lost(wrapper):
+    body = f"<h1>The mill</h1><p>{LONG}</p><p>{LONG.replace('Monday', 'Friday')}</p>"
+    parsed = read(f"<html><body>{wrapper.format(body)}</body></html>")
+    assert LONG.strip() in parsed.text
+
+
+def test_a_page_of_furniture_only_is_read_or_refused():
+    page = "<html><body><nav><a href=x>{}</a></nav></body></html>"
+    assert read(page.format("Only a link")).text == "Only a link"
+    with pytest.raises(LoadError, match="readable"):
+        read(page.format("<script>x</script>"))
+
+
 def test_json_ld_wins_and_organisations_are_no_writers():
     page = f"""<html><head><meta name="author" content="Someone Else">
     <script type="application/ld+json">{{"@graph": [{{"@type": "WebSite", "name": "Site"}},

@@ -137,6 +137,20 @@ def test_running_heads_and_page_numbers_are_boilerplate_and_labels():
         assert " ".join(text.split()).startswith("Paragraph")
 
 
+def test_a_running_head_of_two_pages_is_known_by_its_page_number():
+    pages = [
+        [
+            (72, 800, f"Chapter {1 + i // 2}: the mill"),
+            (500, 800, str(i + 7)),
+            *column(LINE.format(i) + " supper"),
+        ]
+        for i in range(4)
+    ]
+    parsed = read(drawn(*pages))
+    assert [page.label for page in parsed.pages] == ["7", "8", "9", "10"]
+    assert len(contents(parsed, BlockKind.BOILERPLATE)) == 4
+
+
 def test_a_sentence_over_a_page_break_is_one_block():
     first = column("The council met at the mill on Monday and", "everybody who had come agreed in")
     second = column("principle to the sale of the river.", "A second sentence closed it.")
@@ -179,6 +193,25 @@ def test_lines_of_a_table_of_contents_stay_apart():
     assert contents(parsed) == [" ".join(line.split()) for line in lines]
 
 
+def test_short_lines_stay_apart():
+    lines = ["Ada Example", "12 Mill Lane", "and the weir", "Holm"]
+    long = LINE.format("three") + " supper"
+    parsed = read(drawn([*column(*lines), *column(long, long.lower(), top=600)]))
+    assert contents(parsed) == [*lines, f"{long} {long.lower()}"]
+
+
+def test_a_narrow_table_keeps_its_rows():
+    rows = [("Year", "Levy", "Paid by whom"), ("1950", "4.5", "never paid")]
+    places = (72, 110, 150)
+    cells = [
+        (x, 700.0 - 14 * i, text)
+        for i, row in enumerate(rows)
+        for x, text in zip(places, row, strict=True)
+    ]
+    parsed = read(drawn([*cells, *column(LINE.format("three") + " supper", top=640)]))
+    assert contents(parsed, BlockKind.TABLE) == ["\t".join(row) for row in rows]
+
+
 def test_two_columns_keep_their_order():
     left = column(*[f"left line {i} goes on about the mill" for i in range(8)], x=60)
     right = column(*[f"right line {i} goes on about the weir" for i in range(8)], x=320)
@@ -218,6 +251,7 @@ def test_declared_page_labels():
         ("Microsoft Word - mill.docx", "Microsoft Office User", {}),
         ("untitled", "anonymous", {}),
         ("mill_final.pdf", "User", {}),
+        ("print.html", "", {}),
         ("", "Valley Water Agency", {}),
         (
             "The Mill",

@@ -82,6 +82,12 @@ def test_a_false_byte_order_mark_is_an_error():
         read(codecs.BOM_UTF8 + b"abc \xff\xfe def")
 
 
+def test_a_few_broken_bytes_do_not_change_the_charset():
+    parsed = read("Größe, Brücke, Müller, Café, señor und über".encode() + b" x\x81y")
+    assert parsed.text == "Größe, Brücke, Müller, Café, señor und über x\ufffdy"
+    assert parsed.notices == ("1 bytes are not UTF-8 and are shown as \ufffd.",)
+
+
 def test_nul_is_replaced_one_for_one_and_stated():
     parsed = read("one\x00two three four five six seven eight nine ten")
     assert parsed.text.startswith("one\ufffdtwo")

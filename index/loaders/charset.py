@@ -57,6 +57,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return _settled(data.decode("utf-8"), ())
     except UnicodeDecodeError:
         pass
+    damaged = _damaged_utf8(data)
+    if damaged is not None:
+        return damaged
     text, charset = _guess(data, name)
     return _settled(text, (f"Not UTF-8: read as {charset}, which is a guess.",))
 
@@ -98,6 +101,19 @@ def _looks_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
     controls = sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13, 27))
     return controls > max(8, len(sample) // 50)
+
+
+def _damaged_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The text where nearly all of it is UTF-8 and a few bytes are not; None for other charsets.
+
+    In a legacy charset hardly two accented letters in a row make a valid UTF-8 sequence.
+    """
+    text = data.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    sound = sum(1 for char in text if char > "\x7f") - wrong
+    if sound < 4 * wrong:
+        return None
+    return _settled(text, (f"{wrong} bytes are not UTF-8 and are shown as \ufffd.",))
 
 
 def _guess(data: bytes, name: str) -> tuple[str, str]:

@@ -29,7 +29,8 @@ p[style-name='Intense Quote'] => blockquote:fresh
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EMPTY_TITLE = re.compile(
-    r"(?:microsoft word\b.*|word document|document\d*|untitled.*|.*\.(?:docx?|odt|rtf|pdf|dotx?))",
+    r"(?:microsoft word\b.*|word document|document\d*|untitled.*|"
+    r".*\.(?:docx?|odt|rtf|pdf|dotx?|html?|tex|dvi|indd|pages|md|txt))",
     re.I,
 )
 

@@ -17,7 +17,8 @@ from ..errors import LoadError
 from ..records import Block, BlockKind, Parsed, Span
 from .charset import decode
 from .html_metadata import declared_by_page
-from .markup import ReadingText, parse_html, read_tree
+from .markup import ReadingText, clean_text, parse_html, read_tree
+from .text_loader import paragraph_blocks
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_\-]{2,40})", re.I)
@@ -40,8 +41,8 @@ def load_html(data: bytes, name: str) -> Parsed:
     """
     text, notices = decode_markup(data, name)
     root = parse_html(text, name)
-    reading = read_tree(root.find("body") if root.find("body") is not None else root)
-    main = _main_text(text)
+    main = clean_text(_main_text(text))
+    reading = _whole_reading(root, main)
     kept = _main_blocks(reading, main) if main else list(range(len(reading.blocks)))
     chosen = _rebuilt(reading, kept)
     if not chosen.text.strip():
@@ -56,6 +57,20 @@ def load_html(data: bytes, name: str) -> Parsed:
         declared=declared_by_page(root),
         notices=notices,
     )
+
+
+def _whole_reading(root: Any, main: str) -> ReadingText:
+    """The page's visible text, by our walk where it finds at least half of the article."""
+    body = root.find("body")
+    reading = read_tree(root if body is None else body)
+    if 2 * len(reading.text) < len(main):
+        # The article stands in a `header` or `aside`, or one of them was never closed.
+        reading = read_tree(root, keep_furniture=True)
+    if 2 * len(reading.text) < len(main):
+        # Markup too broken for the walk: the extractor's lines are the paragraphs.
+        reading = ReadingText(main, paragraph_blocks(main, 0, len(main)))
+        reading.elements = [None] * len(reading.blocks)
+    return reading
 
 
 def decode_markup(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -130,7 +145,7 @@ def _main_blocks(reading: ReadingText, main: str) -> list[int]:
         elif len(grams & known) / len(grams) >= _MAIN_SHARE:
             sure.append(index)
     everything = sum(len(block.span) for block in reading.blocks)
-    if sum(len(reading.blocks[i].span) for i in sure) < _ENOUGH_KEPT * everything:
+    if not sure or sum(len(reading.blocks[i].span) for i in sure) < _ENOUGH_KEPT * everything:
         return list(range(len(reading.blocks)))
     return _with_structure(reading, sure)
 

@@ -138,6 +138,11 @@ def read_tree(root: Any, *, keep_furniture: bool = False) -> ReadingText:
     return walk.finish()
 
 
+def clean_text(text: str) -> str:
+    """The text without control characters and lone surrogates, line ends made LF."""
+    return _CONTROL.sub("", clean_surrogates(text)).replace("\r\n", "\n")
+
+
 def pages_of(marks: list[tuple[int, str]], length: int) -> tuple[Page, ...]:
     """Pages from `(offset, label)` marks; text before the first mark has no page."""
     pages: list[Page] = []
@@ -232,7 +237,7 @@ class _Walk:
 
     def _say(self, text: str | None) -> None:
         if text:
-            text = _CONTROL.sub("", clean_surrogates(text)).replace("\r\n", "\n")
+            text = clean_text(text)
             self._open.pieces.append(text if self._open.keep_space else _SPACES.sub(" ", text))
 
     def _superscript(self, node: Any) -> None:
@@ -345,7 +350,7 @@ def _raised(text: str) -> str:
 
 
 def _cell_text(cell: Any) -> str:
-    return " ".join(_CONTROL.sub("", clean_surrogates("".join(_visible_text(cell)))).split())
+    return " ".join(clean_text("".join(_visible_text(cell))).split())
 
 
 def _collapsed(text: str) -> str:

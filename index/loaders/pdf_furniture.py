@@ -65,15 +65,21 @@ def find_furniture(pages: list[list[Line]]) -> tuple[set[int], list[str | None]]
     for number_lines in _counting(pages):
         for index, line in number_lines:
             furniture.add(id(line))
-            match = _NUMBER.fullmatch(line.text)
+            match = _page_number(line)
             printed[index] = match[1] if match else None
     return furniture, printed
 
 
 def _edge_lines(lines: list[Line]) -> list[Line]:
     """The topmost and bottommost lines, by place and not by order in the file."""
-    ordered = sorted(lines, key=lambda line: -line.top)
+    margin = [line for line in lines if _in_margin(line)]
+    ordered = sorted(margin, key=lambda line: -line.top)
     return ordered if len(ordered) <= 2 else ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
+
+
+def _in_margin(line: Line) -> bool:
+    """Whether it stands in the top or bottom 15 % of the page."""
+    return line.bottom > 0.85 * line.page_height or line.top < 0.15 * line.page_height
 
 
 def _head_key(line: Line) -> tuple[str, int]:
@@ -96,7 +102,7 @@ def _counting(pages: list[list[Line]]) -> list[list[tuple[int, Line]]]:
         highest = max(lines, key=lambda line: line.top)
         lowest = min(lines, key=lambda line: line.bottom)
         for line in {id(highest): highest, id(lowest): lowest}.values():
-            match = _NUMBER.fullmatch(line.text)
+            match = _page_number(line)
             if match is None:
                 continue
             value = int(match[1]) if match[1].isdigit() else _roman(match[1].lower())
@@ -104,6 +110,12 @@ def _counting(pages: list[list[Line]]) -> list[list[tuple[int, Line]]]:
                 key = (match[1].isdigit(), value - index)
                 by_offset.setdefault(key, []).append((index, line))
     return [run for run in by_offset.values() if len(run) >= _SHORTEST_NUMBERED]
+
+
+def _page_number(line: Line) -> re.Match[str] | None:
+    """The number that is the whole line, or its first or last cell ("Chapter 2<tab>31")."""
+    cells = line.text.split("\t")
+    return _NUMBER.fullmatch(cells[-1]) or _NUMBER.fullmatch(cells[0])
 
 
 def _roman(written: str) -> int:

@@ -169,7 +169,11 @@ def _column_rights(lines: list[Line]) -> dict[int, float]:
     for line in lines:
         for column in (_column(line) - 1, _column(line), _column(line) + 1):
             reaches.setdefault(column, []).append(line.right)
-    return {column: sorted(found)[int(0.9 * (len(found) - 1))] for column, found in reaches.items()}
+    return {column: _reach(sorted(found)) for column, found in reaches.items()}
+
+
+def _reach(rights: list[float]) -> float:
+    return rights[int(0.9 * (len(rights) - 1)) if len(rights) >= 10 else -1]
 
 
 def _begins(before: Line, line: Line, pitch: float, right: float) -> bool:
@@ -193,12 +197,15 @@ def _begins(before: Line, line: Line, pitch: float, right: float) -> bool:
     ended = bool(_ENDED.search(before.text))
     if ended and line.left > before.left + 0.6 * line.size:
         return True
-    if line.text[0].islower():
+    # A line that stops well before its column's edge, with room for the next word, was ended on
+    # purpose. Unjustified text ends lines anywhere, so "well" is a quarter of the column after a
+    # full stop, more without one, most of it before a small letter.
+    room = right - before.right
+    if room < 0.6 * line.size * len(line.text.split(maxsplit=1)[0]):
         return False
-    # A line that stops well before its column's edge was ended on purpose. Unjustified text ends
-    # lines anywhere, so "well" is a quarter of the column after a full stop, else nearly half.
-    width = max(1.0, right - min(before.left, line.left))
-    return before.right < right - (0.25 if ended else 0.45) * width
+    lower = line.text[0].islower()
+    share = (1.0 if lower else 0.25) if ended else (0.6 if lower else 0.45)
+    return room > share * max(1.0, right - min(before.left, line.left))
 
 
 def _is_heading(paragraph: _Paragraph, body_size: float) -> bool:

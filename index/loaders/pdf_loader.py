@@ -28,7 +28,8 @@ _LOCK = threading.Lock()
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHENS = ("\x02", "\ufffe")
 _RAISED_SIZE = 0.9  # of the line; what is also raised is a note mark or a power
-_CELL_GAP = 2.0  # of the line height; justified text stays well below
+_CELL_GAP = 2.0  # of the type size; justified text stays well below
+_NARROW_CELL_GAP = 0.8  # where other gaps of the line are much smaller
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\uffff\ufeff]")
 
 
@@ -184,10 +185,7 @@ class _PageReader:
         for offset, char in enumerate(chars):
             if char.isascii() and char.isdigit() and self._is_raised(start + offset, size, bottom):
                 chars[offset] = char.translate(_SUPERSCRIPTS)
-            elif char == " " and 0 < offset < len(chars) - 1:
-                gap = self._box(start + offset + 1)[0] - self._box(start + offset - 1)[2]
-                if gap > _CELL_GAP * size:
-                    chars[offset] = "\t"
+        self._part_cells(chars, start, size)
         text = _DROPPED.sub("", clean_surrogates("".join(chars)))
         text = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
         if not text:
@@ -207,6 +205,18 @@ class _PageReader:
             page=self._index,
             page_height=self._height,
         )
+
+    def _part_cells(self, chars: list[str], start: int, size: float) -> None:
+        """Make the wide gaps of a line tabs; justified text, whose gaps are all alike, has none."""
+        gaps = {
+            offset: self._box(start + offset + 1)[0] - self._box(start + offset - 1)[2]
+            for offset, char in enumerate(chars)
+            if char == " " and 0 < offset < len(chars) - 1
+        }
+        usual = min(gaps.values(), default=0.0)
+        for offset, gap in gaps.items():
+            if gap > _CELL_GAP * size or (gap > _NARROW_CELL_GAP * size and gap > 2.5 * usual):
+                chars[offset] = "\t"
 
     def _box(self, i: int) -> tuple[float, float, float, float]:
         rect = self._raw.FS_RECTF()
