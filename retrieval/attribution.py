@@ -47,6 +47,11 @@ from .reporting import Report, find_report, find_trailing
 
 _NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
+_ABOUT_TEXT = re.compile(
+    r"\W*(?:The|This|His|Her|Their|These|One) (?:[a-z]+ )?(?:passages?|warning|words|text|paragraph|"
+    r"lines?|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
+    r"definition|conclusion)\b"
+)
 _BETWEEN = re.compile(r"[\s.,;]*")
 _DEEPEST = 4
 _PRONOUN_REACH = 3
@@ -268,23 +273,36 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
         return tuple(chain)
     if reference is not None:
         # Introduced by words we cannot read: the speaker is named there, not in the reference.
-        introduced = _is_introduced(discourse, quotation, first, last)
+        introduced = _is_introduced(discourse, quotation, first, last, reference)
         cited = [] if introduced else _cited_speakers(discourse, reference)
         return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
     return _going_on(discourse, quotation, first)
 
 
-def _is_introduced(discourse: Discourse, quotation: Quotation, first: Span, last: Span) -> bool:
-    """Whether somebody is said to speak here, though not readably who."""
+def _is_introduced(
+    discourse: Discourse, quotation: Quotation, first: Span, last: Span, reference: Reference
+) -> bool:
+    """Whether somebody else than the cited author may be said to speak, though not readably who.
+
+    "A former director put it frankly: “…” (Minutes 2021: 31)" names a speaker the reference does
+    not; "The passage is worth quoting: “…” (Kara 2006: 73)" and "Kara put it so: “…” (Kara …)"
+    do not.
+    """
     start = quotation.outer.start
     opening = discourse.masked[first.start : start]
     around = f"{opening} {discourse.masked[quotation.outer.end : last.end]}"
-    if REPORTING_WORD.search(re.sub(r"\([^()]*\)", " ", around)):
-        return True
-    if opening.strip(" \t\n>*_"):
-        return opening.rstrip().endswith(":")
-    before = sentence_before(discourse, start)
-    return before is not None and before.of(discourse.text).rstrip(" *_\n").endswith(":")
+    introduction = re.sub(r"\([^()]*\)", " ", around)
+    if not opening.strip(" \t\n>*_"):
+        before = sentence_before(discourse, start)
+        if before is not None and before.of(discourse.text).rstrip(" *_\n").endswith(":"):
+            introduction = before.of(discourse.masked)
+            opening = introduction
+    if not opening.rstrip(" *_\n").endswith(":") and not REPORTING_WORD.search(introduction):
+        return False
+    name = reference.cited[0].name if len(reference.cited) == 1 else None
+    if name and re.search(rf"\b{re.escape(name.split(' et al')[0])}\b", introduction):
+        return False
+    return not _ABOUT_TEXT.match(introduction)
 
 
 def _report_before(discourse: Discourse, quotation: Quotation, first: Span) -> Report | None:

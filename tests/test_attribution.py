@@ -113,6 +113,10 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
         # a reference to records names no speaker where somebody else is introduced
         ("A director put it frankly:\n\n“It closed. It was sad” (de Waal 2003: 31).",
          ["T", "T, citing (de Waal 2003: 31)", "T, citing (de Waal 2003: 31)"]),
+        ("The passage is often given in part:\n\n“It closed. It was sad” (de Waal 2003: 31).",
+         ["T", "de Waal (2003: 31), cited by T", "de Waal (2003: 31), cited by T"]),
+        ("Then de Waal put it less kindly:\n\n“It closed” (de Waal 2003: 31).",
+         ["T", "de Waal (2003: 31), cited by T"]),
         ("“It closed,” one of them said (de Waal 2003: 31).", ["T, citing (de Waal 2003: 31)"]),
         ("The chairman of the Board, Ulf Kara, said that it closed. “It was sad,” he said.",
          ["Ulf Kara, reported by T", "T quotes"]),
