@@ -73,6 +73,7 @@ def answer_part(
     )
     spelt = Part(
         text=wording.corrected(part.text),
+        written=part.written,
         kind=part.kind,
         expects=part.expects,
         terms=tuple(dict.fromkeys((*part.terms, *content_words(" ".join(wording.words))))),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .query import names_in
+from .query import Part, names_in, read_part
 from .records import Answer
 
 History = Sequence[tuple[str, "str | Answer"]]
@@ -50,6 +50,15 @@ _VERBISH = re.compile(
     r"|end|begin|start|open|close|cost|fail|happen|say|said|make|made)\b.*$",
     re.I,
 )
+_DETERMINERS = frozenset("the a an this that these those its their his her".split())
+_AFTER_AUXILIARY = re.compile(
+    r"(?P<identity>^(?:who|what)\s+(?=(?:is|are|was|were)\b))?"
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+"
+    r"(?P<rest>(?:(?:the|a|an|this|that|these|those|its|their|his|her)\s+)?"
+    r"(?:(?!(?:the|a|an|this|that|these|those|its|their|his|her|in|on|at|by|for|from|to|with"
+    r"|about|after|before|and|or|that|which|who|say|says)\b)(?:of\s+(?:the\s+)?)?[\w’'-]+\s*)+)",
+    re.I,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -83,14 +92,47 @@ def resolve_followup(question: str, history: History) -> str | None:
     return resolved if resolved != question.strip() else None
 
 
+def resolve_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of one question, each with its pronouns filled in from the part before it.
+
+    "When did the war begin and how long did it last?": the second part asks how long the war
+    lasted.
+    """
+    resolved: list[Part] = []
+    for part in parts:
+        filled = _fill_pronoun(part.text, resolved[-1].text, "") if resolved else part.text
+        resolved.append(part if filled == part.text else read_part(filled, part.text))
+    return tuple(resolved)
+
+
 def topic_of(question: str) -> str | None:
-    """What a question is about: its last name, else its last noun phrase with an article."""
+    """What a question is about: its grammatical subject, else its last name or noun phrase.
+
+    "When did the second war begin?" -> "the second war"; "Who paid for the harbour?" -> "the
+    harbour"; "Who is Marta Ellend?" -> "Marta Ellend".
+    """
+    subject = _subject(question)
+    if subject:
+        return subject
     names = names_in(question)
     if names:
         return names[-1]
     phrases = [m.group() for m in _NOUN_PHRASE.finditer(question)]
     cut = [_VERBISH.sub("", p).strip() for p in phrases]
     return next((p for p in reversed(cut) if len(p.split()) > 1), None)
+
+
+def _subject(question: str) -> str | None:
+    """The words between the auxiliary and the verb of a question."""
+    found = _AFTER_AUXILIARY.search(question)
+    if found is None:
+        return None
+    words = found.group("rest").split()
+    if not found.group("identity") and len(words) > 1 and words[-1][:1].islower():
+        words = words[:-1]
+    if len(words) == 1 and (words[0].lower() in _DETERMINERS or words[0][:1].islower()):
+        return None
+    return " ".join(words) or None
 
 
 def _fill_pronoun(text: str, earlier: str, reply: str | Answer) -> str:

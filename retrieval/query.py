@@ -44,7 +44,8 @@ class Part:
     """One thing that is asked.
 
     Attributes:
-        text: as written.
+        text: what is asked, with what it takes from the part before filled in.
+        written: as written.
         terms: content words, folded, in order, each once.
         words: the same words as written, for exact counts.
         names: capitalised names as written ("Port Vess", "ARVA").
@@ -52,6 +53,7 @@ class Part:
     """
 
     text: str
+    written: str
     kind: Kind
     expects: Expected
     terms: tuple[str, ...]
@@ -190,10 +192,11 @@ def split_parts(question: str) -> tuple[Part, ...]:
     return tuple(read_part(p) for p in whole) or (read_part(question),)
 
 
-def read_part(text: str) -> Part:
-    """What one part asks for and names."""
+def read_part(text: str, written: str | None = None) -> Part:
+    """What one part asks for and names; `written` is how it stood before it was resolved."""
     return Part(
         text=text,
+        written=written or text,
         kind=_kind(text),
         expects=_expects(text),
         terms=content_words(text),

@@ -8,10 +8,11 @@ is searched as well. Variants come from the user's alias list and from appositio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from index.records import Document
+from index.words import stem
 
 MIN_LETTERS = 5
 
@@ -25,7 +26,11 @@ class Variant:
     why: str
 
 
-def spelling_variants(terms: Iterable[str], vocabulary: Mapping[str, int]) -> tuple[Variant, ...]:
+def spelling_variants(
+    terms: Iterable[str],
+    vocabulary: Mapping[str, int],
+    is_word: Callable[[str], bool] = lambda _: False,
+) -> tuple[Variant, ...]:
     """Likely intended words for terms that no document holds.
 
     A term of five letters or more that is absent is matched with words of the same first letter
@@ -35,12 +40,17 @@ def spelling_variants(terms: Iterable[str], vocabulary: Mapping[str, int]) -> tu
     Args:
         terms: content words of the question, lower case.
         vocabulary: word -> number of passages that hold it.
+        is_word: whether a term is a word of the language: then it is no slip, and only its
+            other spelling ("criticised", "criticized") counts.
     """
     from rapidfuzz.distance import OSA
 
     found = []
     for term in terms:
         if len(term) < MIN_LETTERS or not term.isalpha() or term in vocabulary:
+            continue
+        if is_word(term) or any(stem(term) == stem(word) for word in _near(term, vocabulary)):
+            found += [Variant(term, o, "spelling") for o in _respelt(term) if o in vocabulary]
             continue
         limit = 2 if len(term) >= 9 else 1
         near: list[tuple[int, int, str]] = []
@@ -54,6 +64,21 @@ def spelling_variants(terms: Iterable[str], vocabulary: Mapping[str, int]) -> tu
         if near and not (len(near) > 1 and near[0][:2] == near[1][:2]):
             found.append(Variant(term, near[0][2], "spelling"))
     return tuple(found)
+
+
+def _near(term: str, vocabulary: Mapping[str, int]) -> list[str]:
+    """Words of the vocabulary with the same first four letters."""
+    return [word for word in vocabulary if word[:4] == term[:4]]
+
+
+def _respelt(term: str) -> tuple[str, ...]:
+    """The word as the other side of the Atlantic spells it."""
+    pairs = (("is", "iz"), ("iz", "is"), ("our", "or"), ("or", "our"), ("tre", "ter"))
+    return tuple(
+        dict.fromkeys(
+            term[: m.start()] + b + term[m.end() :] for a, b in pairs for m in re.finditer(a, term)
+        )
+    )
 
 
 def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Variant, ...]:

@@ -62,7 +62,13 @@ def widen(
     question: str, corpus: Corpus, sources: SourceFilter | Sequence[str] | None = None
 ) -> Wording:
     """Spelling and name variants of a question against a corpus."""
-    spelt = spelling_variants(content_words(question), corpus.vocabulary(None))
+    count = corpus.embedder.count_tokens
+    spelt = spelling_variants(
+        content_words(question),
+        corpus.vocabulary(None),
+        # A word that the embedder's vocabulary holds whole is a word, not a slip.
+        lambda word: count(word) <= count("the"),
+    )
     listed = alias_variants(question, corpus.aliases)
     known = {v.other for v in listed}
     tied = tuple(

@@ -3,7 +3,8 @@
 import pytest
 
 from index.records import Source, Span
-from retrieval.followup import resolve_followup
+from retrieval.followup import resolve_followup, resolve_parts, topic_of
+from retrieval.query import split_parts
 from retrieval.records import Answer, Citation, ShortAnswer
 
 
@@ -57,3 +58,28 @@ def test_a_person_is_taken_from_a_single_short_answer():
     assert resolve_followup("Where did she live?", [("Who led the strike?", reply)]) == (
         "Where did Ana Berg live?"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("When did the second Lisk war begin?", "the second Lisk war"),
+        ("Who paid for the harbour?", "the harbour"),
+        ("Who is Marta Ellend?", "Marta Ellend"),
+        ("How much did the city of Ralo lend?", "the city of Ralo"),
+        ("Why did Aldmere refuse the loan?", "Aldmere"),
+        ("When was the lighthouse sold?", "the lighthouse"),
+        ("Why?", None),
+    ],
+)
+def test_what_a_question_is_about(question, topic):
+    assert topic_of(question) == topic
+
+
+def test_the_second_part_of_a_question_takes_the_subject_of_the_first():
+    parts = split_parts("When did the second Lisk war begin and how long did it last?")
+    assert [p.text for p in resolve_parts(parts)] == [
+        "When did the second Lisk war begin",
+        "How long did the second Lisk war last?",
+    ]
+    assert resolve_parts(parts)[1].written == "how long did it last?"

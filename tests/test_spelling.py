@@ -36,3 +36,11 @@ def test_an_apposition_ties_two_names_and_a_bare_parenthesis_does_not():
     )
     document = Document(Source(id="a" * 64), text)
     assert text_aliases(document) == (("Port Lisk", "Liskhamn"), ("Sund Ferry", "Sundby"))
+
+
+def test_a_known_word_is_no_slip_but_its_other_spelling_counts():
+    words = {"began": 4, "criticized": 2, "blame": 3}
+    known = {"begin", "criticised"}.__contains__
+    assert spelling_variants(["begin", "criticised", "blames"], words, known) == (
+        Variant("criticised", "criticized", "spelling"),
+    )
