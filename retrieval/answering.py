@@ -19,7 +19,7 @@ from .choosing import ChoiceSettings
 from .citing import compose_text
 from .coverage import cover
 from .extractive import PartAnswer, answer_part
-from .followup import History, resolve_followup
+from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
 from .query import check_question, split_parts
 from .records import Answer, Statement
@@ -184,7 +184,7 @@ def _steps(
     wording = widen(text, corpus, sources)
     judges = settings.judges_at_hand()
     parts: list[PartAnswer] = []
-    for part in split_parts(text):
+    for part in resolve_parts(split_parts(text)):
         made = answer_part(part, wording, corpus, judges, settings, sources)
         parts.append(made)
         for statement in made.statements:
@@ -224,7 +224,7 @@ def _assemble(
         statements=placed,
         short_answers=group_answers(found),
         abstained=not placed,
-        unanswered=tuple(p.part.text for p in parts if not p.statements),
+        unanswered=tuple(p.part.written for p in parts if not p.statements),
         viewpoints=find_viewpoints(placed, short, judges.verifier, settings.relations),
         nearest=_nearest(parts, settings.nearest) if any(not p.statements for p in parts) else (),
         coverage=cover(corpus, placed, parts, sources),
@@ -252,7 +252,7 @@ def _nothing_to_ask(question: str, corpus: Corpus, sources: Sources) -> Answer:
     return Answer(
         question=question,
         abstained=True,
-        unanswered=tuple(p.text for p in parts),
+        unanswered=tuple(p.written for p in parts),
         notices=(notice,),
         generation=corpus.generation,
     )
