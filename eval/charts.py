@@ -16,7 +16,7 @@ def bars(rows: Sequence[tuple[str, Interval]]) -> str:
     Args:
         rows: (label, interval), top to bottom.
     """
-    left, right, step = 170, 60, 24
+    left, right, step = 170, 84, 24
     scale = _WIDTH - left - right
     height = step * len(rows) + 22
     out = [_open(height, "Bars: share of questions answered rightly, by type")]

@@ -125,9 +125,10 @@ def _tables(summary: Summary) -> str:
             for ln in lines
         )
         out.append(
-            f"<section><h2>{_t(group)}</h2><p class='note'>{_t(note)}</p><table><thead><tr>"
+            f"<section><h2>{_t(group.capitalize())}</h2><p class='note'>{_t(note)}</p>"
+            "<div class='wide'><table><thead><tr>"
             "<th>metric</th><th class='n'>mean</th><th class='n'>95 % interval</th>"
-            f"<th class='n'>questions</th></tr></thead><tbody>{rows}</tbody></table></section>"
+            f"<th class='n'>questions</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
         )
     return "".join(out)
 
@@ -150,9 +151,9 @@ def _changes(summary: Summary) -> str:
     return (
         f"<section><h2>What changed against {_t(summary.baseline)}</h2><p class='note'>Paired on "
         "the questions both runs have; coloured where p &lt; 0.05 (sign-flip permutation, not "
-        "corrected for the number of rows).</p><table><thead><tr><th>metric</th>"
+        "corrected for the number of rows).</p><div class='wide'><table><thead><tr><th>metric</th>"
         "<th class='n'>change</th><th class='n'>95 % interval</th><th class='n'>p</th>"
-        f"<th class='n'>larger / smaller</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<th class='n'>larger / smaller</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         "</section>"
     )
 
@@ -180,9 +181,9 @@ def _rival(ours: Summary, theirs: Summary) -> str:
     return (
         f"<section><h2>Search against the stock {_t(theirs.engine)} pipeline</h2><p class='note'>"
         "Same texts, same questions, one run. It retrieves only; it has no answers to compare.</p>"
-        f"<table><thead><tr><th>metric</th><th class='n'>Vouch</th><th class='n'>"
+        f"<div class='wide'><table><thead><tr><th>metric</th><th class='n'>Vouch</th><th class='n'>"
         f"{_t(theirs.engine)}</th><th class='n'>difference, 95 %</th><th class='n'>p</th></tr>"
-        f"</thead><tbody>{''.join(rows)}</tbody></table></section>"
+        f"</thead><tbody>{''.join(rows)}</tbody></table></div></section>"
     )
 
 

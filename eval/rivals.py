@@ -185,7 +185,9 @@ def _load_model(folder: str | None) -> Any:
         folder = str(get_model_path())
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         return SentenceTransformer(folder, local_files_only=True, device="cpu")
     except Exception as error:
         raise ModelUnavailable(

@@ -262,6 +262,14 @@ def test_an_invented_marker_counts_against_precision():
     assert "citation_recall" not in change
 
 
+def test_a_footnote_mark_of_the_document_is_no_marker_of_the_answer():
+    noted = COST + "[12]"
+    run = make_perfect()
+    said = replace(run[1].statements[0], text=noted)
+    run[1] = replace(run[1], statements=(said,), text=f"{noted} [1]")
+    assert "markers_resolve" not in changed(run)
+
+
 def test_marker_zero_credits_nothing():
     change = changed(spoil(1, text=f"{COST} [0]"))
     assert change == {"markers_resolve": pytest.approx(-1 / 3)}

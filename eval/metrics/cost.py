@@ -10,8 +10,10 @@ from ..records import Gold, Response
 
 
 def seconds(gold: Gold, response: Response) -> float | None:
-    """Wall time of the answer, in seconds."""
-    return None if response.error is not None else response.seconds
+    """Wall time of the answer, in seconds; None for a system that only searched."""
+    if response.error is not None or not (response.statements or response.abstained):
+        return None
+    return response.seconds
 
 
 def peak_megabytes(gold: Gold, response: Response) -> float | None:

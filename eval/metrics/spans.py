@@ -36,19 +36,30 @@ def quote_in_place(gold: Gold, response: Response) -> float | None:
 def markers_resolve(gold: Gold, response: Response) -> float | None:
     """Share of the [n] in the answer's text that name a given citation.
 
-    Formula: |known| / (|known| + |unknown|), over the markers read from `response.text` by
-    `read_markers` plus the invented ones the system reports itself. An answer without any
-    marker scores 0.
+    Formula: |known| / (|known| + |unknown|), over the markers that `read_markers` reads in
+    `response.text` outside its statements, plus the invented ones the system reports itself. An
+    answer without any marker scores 0.
     """
     if response.error is not None:
         return 0.0
     if not response.answered:
         return None if response.abstained else 0.0
     numbers = {c.marker for c in response.citations if c.match != "invented"}
-    known, unknown = read_markers(response.text, numbers)
+    known, unknown = read_markers(_around_statements(response), numbers)
     wrong = max(len(unknown), len(response.invented))
     total = len(known) + wrong
     return len(known) / total if total else 0.0
+
+
+def _around_statements(response: Response) -> str:
+    """The answer's text without its statements: a "[3]" within one is the document's own."""
+    parts, rest = [], response.text
+    for said in response.statements:
+        before, found, after = rest.partition(said.text)
+        if found:
+            parts.append(before)
+            rest = after
+    return " ".join([*parts, rest])
 
 
 def read_markers(text: str, numbers: set[int]) -> tuple[tuple[int, ...], tuple[str, ...]]:
