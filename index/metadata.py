@@ -63,6 +63,12 @@ def describe(
     for field, value in validate_fields(user).items():
         fields[field] = value
         provenance[field] = Provenance(Origin.USER)
+    if fields.get("language") and provenance["language"].origin is not Origin.USER:
+        # Templates declare languages nobody chose; the words themselves know better.
+        detected = _detected_language(parsed.text)
+        if detected not in (None, fields["language"]):
+            del provenance["language"]
+            fields["language"] = detected
     known = {field: value for field, value in fields.items() if value not in (None, ())}
     language = known.get("language")
     return Source(

@@ -230,6 +230,15 @@ def test_epub_chapters_in_spine_order_with_notes_and_pages():
     }
 
 
+def test_empty_elements_of_xhtml_swallow_nothing():
+    data = epub('<a id="x"/><p>First <i/>words.</p><div class="y" /><p>More<br/>words.</p>')
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        page = archive.read("OPS/text/ch 0.xhtml").decode()
+    page = page.replace("<title>Not text</title>", "<title/><script src='x.js'/>")
+    parsed = read("a.epub", repacked(data, **{"OPS__text__ch 0.xhtml": page.encode()}))
+    assert parsed.text == "First words.\n\nMore\nwords."
+
+
 def test_several_epub_dates_are_no_date():
     two = METADATA + "<dc:date>2024-01-01</dc:date>"
     assert "published" not in read("a.epub", epub("<p>Words.</p>", metadata=two)).declared

@@ -287,6 +287,30 @@ def test_long_front_matter_is_searched_in_linear_time():
     assert time.monotonic() - start < 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words\n\n" + " " * 300_000 + "x",
+        "---\na" + " " * 40_000 + "\n---\nwords",
+        "---\ntags: " + "[" * 20_000 + "]" * 20_000 + "\n---\nwords",
+        "---\ntitle: a" + " " * 40_000 + "b#\n---\nwords",
+        "[" * 100_000,
+        "[a]: b\n" * 20_000,
+        "[\n" * 20_000,
+        "> " * 50_000 + "x",
+        "- " * 50_000 + "x",
+        "|" * 100_000 + "\n" + "|-" * 50_000 + "|\n",
+        "* a\n" * 20_000,
+    ],
+)
+def test_markdown_that_means_harm_is_read_quickly(text):
+    import time
+
+    start = time.monotonic()
+    read(text, "a.md")
+    assert time.monotonic() - start < 10
+
+
 def test_text_nested_past_the_parser_is_kept():
     parsed = read("> " * 60 + "deep words here\n\nAnd after.\n", "a.md")
     assert any("deep words here" in content for content in contents(parsed))

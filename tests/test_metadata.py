@@ -79,6 +79,18 @@ def test_nothing_known_is_nothing_invented():
     assert source.provenance == {}
 
 
+def test_the_words_outrank_a_declared_language():
+    words = "Der Rat des Tales traf sich am Montag und sprach lange über die Mühle. " * 3
+    document = Parsed(words, "text/html", declared={"language": "en"})
+    source = describe(document, source_id="a", path=None)
+    assert source.language == "de"
+    assert "language" not in source.provenance
+    kept = describe(document, source_id="a", path=None, user={"language": "en"})
+    assert kept.language == "en"
+    short = Parsed("Ja.", "text/html", declared={"language": "de"})
+    assert describe(short, source_id="a", path=None).language == "de"
+
+
 def test_a_users_value_has_its_provenance():
     source = describe(
         parsed(), source_id="a", path=None, user={"language": "DE-at", "genre": "News"}

@@ -13,7 +13,7 @@ from ..records import GENRES
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _LONGEST = 50_000
-_KEY = re.compile(r"([A-Za-z][\w \-]*?)[ \t]*:(?:[ \t]+(.*)|)$")
+_KEY = re.compile(r"([A-Za-z][\w \-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _FIELDS = {
     "title": "title",
     "author": "authors",
@@ -99,12 +99,12 @@ def _entries(front: str) -> dict[str, list[str]]:
 
 
 def _values(written: str) -> list[str]:
-    written = re.sub(r"\s#.*$", "", written).strip()
+    written = re.sub(r"(?<!\S)#.*$", "", written).strip()
     if written in ("|", ">", "null", "~"):
         return []
     if written.startswith("[") and written.endswith("]"):
         parts = re.findall(r'"[^"]*"|\'[^\']*\'|[^,]+', written[1:-1])
-        return [value for part in parts for value in _values(part)]
+        return [value for part in parts for value in _values(part.strip(" []"))]
     if len(written) > 1 and written[0] == written[-1] and written[0] in "\"'":
         written = written[1:-1]
     written = " ".join(written.split())

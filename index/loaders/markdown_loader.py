@@ -18,7 +18,6 @@ from .text_loader import paragraph_blocks
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")
 _LINK_DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+")
 _PICTURE_ONLY = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)\s*$")
-_FURNITURE = re.compile(r"[ \t>]*(?:[-*_=|:+ \t]{2,}|[-*+]|`{3,}.*|~{3,}.*|)$")
 
 
 def load_markdown(data: bytes, name: str) -> Parsed:
@@ -145,6 +144,12 @@ def _lines(text: str, starts: list[int], first: int, last: int, kind: BlockKind)
     return Block(kind, Span(start, end)) if end > start else None
 
 
+def _is_furniture(line: str) -> bool:
+    """Whether a line is markup only: a rule, a table's ruler, a fence, an empty item, blank."""
+    content = line.strip(" \t>")
+    return not content.strip("-*_=|:+ \t") or content.startswith(("```", "~~~"))
+
+
 def _with_leftovers(text: str, front: int, blocks: list[Block]) -> list[Block]:
     """Nothing written is lost: lines no block covers become paragraphs or boilerplate."""
     covered = [block.span.start for block in blocks]
@@ -153,7 +158,7 @@ def _with_leftovers(text: str, front: int, blocks: list[Block]) -> list[Block]:
     for line in text[front:].split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        if _FURNITURE.match(line):
+        if _is_furniture(line):
             continue
         index = bisect_right(covered, end) - 1
         if index >= 0 and blocks[index].span.end > start:

@@ -32,6 +32,9 @@ _BLOCKS = frozenset(
     "figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
     "table tbody td tfoot th thead tr ul".split()
 )
+_XHTML = "http://www.w3.org/1999/xhtml"
+_EMPTY_ELEMENT = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
@@ -75,6 +78,8 @@ def parse_html(data: bytes | str, name: str) -> Any:
     from lxml import etree, html
 
     if isinstance(data, str):
+        if data.lstrip().startswith("<?xml") or _XHTML in data[:2000]:
+            data = _EMPTY_ELEMENT.sub(_opened_and_closed, data)
         # lxml refuses text that carries an encoding declaration of its own.
         data = re.sub(r"^\s*<\?xml[^>]*\?>", "", data)
         data = clean_surrogates(data).encode("utf-8")
@@ -92,6 +97,12 @@ def parse_html(data: bytes | str, name: str) -> Any:
             "Save the page as plain text and add that.",
         )
     return root
+
+
+def _opened_and_closed(match: re.Match[str]) -> str:
+    """An empty XHTML element in two tags: HTML reads "<title/>" as a title without end."""
+    tag, attributes = match[1], match[2]
+    return match[0] if tag.lower() in _VOID else f"<{tag}{attributes}></{tag}>"
 
 
 def parse_xml(data: bytes, name: str) -> Any:

@@ -19,6 +19,7 @@ from statistics import median
 from ..records import Block, BlockKind, Page, Span
 from .pdf_furniture import Line, find_furniture, has_letters
 
+_TAIL = 80  # characters of a line's end that are looked at; keeps hostile lines cheap
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|[*†‡§]{1,3})[\s.)]?\s*(?=\S)")
 _LIST_MARK = re.compile(r"(?:[•‣▪●◦–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _LEADER = re.compile(r"(?:[.…·_]\s?){4,}\s*\w{1,6}$")
@@ -180,21 +181,23 @@ def _begins(before: Line, line: Line, pitch: float, right: float) -> bool:
     """Whether `line` opens a paragraph after `before`."""
     if before.hyphenated:
         return False
-    if _LEADER.search(before.text):
+    if _LEADER.search(before.text[-_TAIL:]):
         return True
     if abs(line.size - before.size) > 0.08 * max(line.size, before.size):
         return True
-    if _LIST_MARK.match(line.text) and (_ENDED.search(before.text) or line.text[0] in "•‣▪●◦"):
+    if _LIST_MARK.match(line.text) and (
+        _ENDED.search(before.text[-_TAIL:]) or line.text[0] in "•‣▪●◦"
+    ):
         return True
     drop = before.bottom - line.bottom
     if drop < 0:
         # The next column, or text placed out of order.
-        return not (line.text[0].islower() or not _ENDED.search(before.text))
+        return not (line.text[0].islower() or not _ENDED.search(before.text[-_TAIL:]))
     if drop > 1.35 * pitch:
         return True
     if before.bold != line.bold and (before.bold or line.bold):
         return not line.text[0].islower()
-    ended = bool(_ENDED.search(before.text))
+    ended = bool(_ENDED.search(before.text[-_TAIL:]))
     if ended and line.left > before.left + 0.6 * line.size:
         return True
     # A line that stops well before its column's edge, with room for the next word, was ended on
@@ -213,7 +216,7 @@ def _is_heading(paragraph: _Paragraph, body_size: float) -> bool:
     length = sum(len(line.text) for line in lines)
     if len(lines) > 3 or length > 200 or not has_letters(lines[0].text):
         return False
-    if _LEADER.search(lines[-1].text):
+    if _LEADER.search(lines[-1].text[-_TAIL:]):
         return False
     if lines[0].size >= 1.15 * body_size:
         return True
@@ -262,7 +265,7 @@ def _glued(text: str, following: str, hyphenated: bool, vocabulary: Counter[str]
     """Two lines as one; a hyphen at the end of the first is dropped where it only broke a word."""
     if not hyphenated:
         return f"{text} {following}"
-    head = re.search(r"[\w-]+$", text)
+    head = re.search(r"[\w-]+$", text[-_TAIL:])
     tail = re.match(r"[\w-]+", following)
     if head is None or tail is None:
         return f"{text}- {following}" if head is None else f"{text}-{following}"
@@ -325,9 +328,9 @@ class _Writer:
             return True
         if abs(last.lines[-1].size - first.lines[0].size) > 0.08 * last.lines[-1].size:
             return False
-        if _ABBREVIATED.search(last.text):
+        if _ABBREVIATED.search(last.text[-_TAIL:]):
             return True
-        ended = _ENDED.search(last.text) is not None
+        ended = _ENDED.search(last.text[-_TAIL:]) is not None
         return not ended and (first.text[0].islower() or len(last.lines) > 1)
 
     @staticmethod
