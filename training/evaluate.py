@@ -12,7 +12,6 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,132 +24,13 @@ from retrieval.judge_overlap import OverlapReranker, content_words, share_covere
 
 from . import benches
 from .alterations import PLAIN_ALTERATIONS, add_hedge, change_name, find_names
-from .bm25 import BM25
 from .examples import split_plainly
-from .metrics import Floats, auroc, balanced_accuracy, cross_fitted, interval, ndcg, squad_f1
+from .metrics import Floats, auroc, balanced_accuracy, cross_fitted, interval, squad_f1
+from .ranking_rows import rank_chroma, rank_scifact, rank_squad
+from .rows import Bench, Row, mean_of, row
 from .splits import fever_test
 
-DEPTH = 20
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What the rows are measured with."""
-
-    data: Path
-    judge: BundledJudge
-    share: float
-
-    def sample(self, cases: Sequence[Any], most: int, seed: int = 5) -> list[Any]:
-        """At most `most` cases, times the share asked for, in a fixed random order."""
-        count = min(len(cases), max(20, round(most * self.share)))
-        return Random(seed).sample(list(cases), count)
-
-
-def row(judgement: str, bench: str, measure: str, **figures: tuple[float, float, float]) -> Row:
-    """One row: name of a method -> (figure, lower, upper)."""
-    return {"judgement": judgement, "set": bench, "measure": measure, "figures": figures}
-
-
-def unit(values: Floats) -> Floats:
-    """Values scaled to 0..1; all 0 where they are equal."""
-    spread = values.max() - values.min() if len(values) else 0.0
-    return (values - values.min()) / spread if spread > 0 else np.zeros_like(values)
-
-
-def mean_of(values: Sequence[float]) -> tuple[float, float, float]:
-    """The mean with its interval."""
-    got = np.array(values)
-    return interval(lambda at: float(got[at].mean()), len(got))
-
-
-class Stages:
-    """Ranks texts by BM25, dense vectors, their fusion, and the fusion reranked."""
-
-    def __init__(self, texts: Sequence[str], judge: BundledJudge) -> None:
-        from index.embedding import load_embedder
-
-        self._texts, self._judge, self._bm25 = texts, judge, BM25(texts)
-        self._embedder = load_embedder()
-        self._vectors = self._embedder.embed_documents(list(texts))
-
-    def rank(self, query: str) -> dict[str, list[int]]:
-        """Positions of texts, best first, 100 deep, by each method."""
-        words = self._bm25.scores(query)
-        dense = (self._vectors @ self._embedder.embed_query(query)).astype("f8")
-        fused = np.zeros(len(self._texts))
-        for scores in (words, dense):
-            top = np.argsort(-scores, kind="stable")[:100]
-            fused[top] += unit(scores[top]) / 2
-        order = {
-            name: [int(i) for i in np.argsort(-scores, kind="stable")[:100]]
-            for name, scores in (("bm25", words), ("dense", dense), ("fusion", fused))
-        }
-        first = order["fusion"][:DEPTH]
-        texts = [self._texts[i] for i in first]
-        found = self._judge.score(query, texts).astype("f8")
-        overlap = OverlapReranker().score(query, texts).astype("f8")
-        rest = order["fusion"][DEPTH:]
-        both = found + unit(fused[first])
-        for name, scores in (("overlap", overlap), ("judge", found), ("judge + fusion", both)):
-            order[name] = [first[i] for i in np.argsort(-scores, kind="stable")] + rest
-        return order
-
-
-def _ranked(
-    stages: Stages, queries: Sequence[str], figure: Callable[[int, list[int]], float]
-) -> dict[str, tuple[float, float, float]]:
-    values: dict[str, list[float]] = {}
-    for number, query in enumerate(queries):
-        for name, order in stages.rank(query).items():
-            values.setdefault(name, []).append(figure(number, order))
-    return {name: mean_of(got) for name, got in values.items()}
-
-
-def rank_scifact(bench: Bench) -> Row:
-    """SciFact, nDCG@10."""
-    ranking = benches.scifact(bench.data)
-    chosen = bench.sample(range(len(ranking.queries)), 300)
-    stages = Stages(ranking.texts, bench.judge)
-
-    def figure(number: int, order: list[int]) -> float:
-        grades = {str(p): g for p, g in ranking.gold[chosen[number]].items()}
-        return ndcg([str(i) for i in order], grades)
-
-    figures = _ranked(stages, [ranking.queries[i] for i in chosen], figure)
-    return row("rerank", f"SciFact, {len(chosen)} claims, 5,183 abstracts", "nDCG@10", **figures)
-
-
-def rank_squad(bench: Bench) -> Row:
-    """SQuAD dev half, hit@1 over all its paragraphs."""
-    ranking = benches.squad_ranking(bench.data, max(20, round(400 * bench.share)))
-
-    def figure(number: int, order: list[int]) -> float:
-        return float(order[0] in ranking.gold[number])
-
-    figures = _ranked(Stages(ranking.texts, bench.judge), ranking.queries, figure)
-    name = f"SQuAD dev half, {len(ranking.queries)} questions, {len(ranking.texts)} paragraphs"
-    return row("rerank", name, "hit@1", **figures)
-
-
-def rank_chroma(bench: Bench) -> Row:
-    """Chroma spans: share of the gold characters in the first five passages."""
-    ranking = benches.chroma(bench.data)
-    chosen = bench.sample(range(len(ranking.queries)), 472)
-
-    def figure(number: int, order: list[int]) -> float:
-        file, ranges = ranking.gold[chosen[number]]
-        taken = [ranking.passages[i] for i in order[:5] if ranking.passages[i][0] == file]
-        wanted = {c for s, e in ranges for c in range(s, e)}
-        held = {c for _, s, e, _ in taken for c in wanted if s <= c < e}
-        return len(held) / len(wanted)
-
-    stages = Stages([passage[3] for passage in ranking.passages], bench.judge)
-    figures = _ranked(stages, [ranking.queries[i] for i in chosen], figure)
-    name = f"Chroma spans, {len(chosen)} questions, 5 x 800 characters"
-    return row("rerank", name, "character recall", **figures)
 
 
 def answerability(bench: Bench) -> Row:
@@ -336,8 +216,8 @@ def run(data: Path, folder: Path, share: float, names: Sequence[str], out: Path)
     done: dict[str, Any] = {}
     if out.exists():
         done = json.loads(out.read_text("utf-8"))
-    if done.get("sha256") != model.facts["sha256"] or done.get("share") != share:
-        done = {"sha256": model.facts["sha256"], "share": share, "rows": {}}
+    if done.get("sha256") != model.facts["sha256"]:
+        done = {"sha256": model.facts["sha256"], "rows": {}}
     for name in names:
         began = time.time()
         done["rows"][name] = ROWS[name](bench)
