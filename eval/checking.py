@@ -7,6 +7,7 @@ and named by question and file.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,7 +58,19 @@ def check_set(
             "Correct 'documents' in the set's first line.",
         )
     texts = _Texts(folder, read_document or load_text)
-    return tuple(problem for case in question_set.cases for problem in _check_case(case, texts))
+    found = [problem for case in question_set.cases for problem in _check_case(case, texts)]
+    return (*_twins(question_set, folder), *found)
+
+
+def _twins(question_set: QuestionSet, folder: Path) -> Iterator[Problem]:
+    """Files that a question names and that are the same byte for byte: a corpus holds one."""
+    first: dict[str, str] = {}
+    names = {e.file for case in question_set.cases for e in _all_evidence(case)}
+    for name in sorted(names):
+        if (folder / name).is_file():
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            if first.setdefault(digest, name) != name:
+                yield Problem("", f"{name} and {first[digest]} are the same, byte for byte.")
 
 
 def load_text(path: Path) -> str:

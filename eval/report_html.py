@@ -128,7 +128,8 @@ def _tables(summary: Summary) -> str:
             f"<section><h2>{_t(group.capitalize())}</h2><p class='note'>{_t(note)}</p>"
             "<div class='wide'><table><thead><tr>"
             "<th>metric</th><th class='n'>mean</th><th class='n'>95 % interval</th>"
-            f"<th class='n'>questions</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
+            f"<th class='n'>questions</th></tr></thead><tbody>{rows}</tbody></table></div>"
+            "</section>"
         )
     return "".join(out)
 
@@ -153,8 +154,8 @@ def _changes(summary: Summary) -> str:
         "the questions both runs have; coloured where p &lt; 0.05 (sign-flip permutation, not "
         "corrected for the number of rows).</p><div class='wide'><table><thead><tr><th>metric</th>"
         "<th class='n'>change</th><th class='n'>95 % interval</th><th class='n'>p</th>"
-        f"<th class='n'>larger / smaller</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        "</section>"
+        f"<th class='n'>larger / smaller</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        "</div></section>"
     )
 
 

@@ -427,5 +427,5 @@ def test_document_names_are_safe_and_unique(tmp_path):
     names = [folder.add(t, t) for t in ("../../etc/passwd", "Ünïcode Ø", "", "a/b", "a b", "日本")]
     assert len(set(names)) == len(names)
     assert all("/" not in name and not name.startswith(".") for name in names)
-    assert folder.add("a/b", "a/b") == names[3], "the same document is written once"
+    assert folder.add("another title", "a/b") == names[3], "the same text is written once"
     assert folder.add("a/b", "other") != names[3]

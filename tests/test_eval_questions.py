@@ -248,6 +248,15 @@ def test_words_that_never_share_a_sentence_are_absent(tmp_path):
     assert problems(tmp_path, question(**fields)) == []
 
 
+def test_two_files_of_the_same_bytes_are_a_problem(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "copy.txt").write_text(DOCUMENT, encoding="utf-8")
+    both = [[QUOTE, QUOTE | {"file": "copy.txt"}]]
+    assert problems(tmp_path, question(evidence=both)) == [
+        "copy.txt and a.txt are the same, byte for byte."
+    ]
+
+
 def test_a_missing_documents_folder_is_an_error(tmp_path):
     path = write(tmp_path, question(), header=HEADER | {"documents": "nowhere"})
     with pytest.raises(InputError, match="nowhere does not exist"):

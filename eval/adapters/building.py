@@ -18,14 +18,15 @@ MANIFEST = "vouch-sources.toml"
 class DocumentFolder:
     """A folder of plain text files, one per document, named after their titles.
 
-    The same text under the same title is written once. Titles go into the folder's manifest, as
-    a user would write them.
+    The same text is written once, whatever its titles: a corpus holds the same bytes once, and a
+    second name would never be found. Titles go into the folder's manifest, as a user would write
+    them.
     """
 
     def __init__(self, work: Path) -> None:
         self.path = work / "documents"
         self.path.mkdir(parents=True, exist_ok=True)
-        self._names: dict[tuple[str, str], str] = {}
+        self._names: dict[str, str] = {}
         self._taken: set[str] = set()
         self._titles: dict[str, str] = {}
 
@@ -37,7 +38,7 @@ class DocumentFolder:
             text: written as it is, in UTF-8.
             suffix: of the file.
         """
-        key = (title, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if key in self._names:
             return self._names[key]
         name = self._free_name(title, suffix)
