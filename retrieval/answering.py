@@ -23,7 +23,7 @@ from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
 from .query import check_question, split_parts
 from .records import Answer, Statement
-from .search import SearchSettings
+from .search import SearchSettings, by_meaning
 from .short_answers import Found, group_answers
 from .viewpoints import RelationSettings, find_viewpoints
 from .wording import Wording, widen
@@ -217,6 +217,7 @@ def _assemble(
         Found(words, i, placed[i].citations) for i, words in enumerate(short) if words is not None
     ]
     notices = [*wording.notices, *(n for made in parts for n in made.notices)]
+    notices += _searched_by_words(resolved or question, corpus, sources)
     return Answer(
         question=question,
         rewritten=resolved,
@@ -231,6 +232,16 @@ def _assemble(
         notices=tuple(dict.fromkeys(notices)),
         generation=corpus.generation,
     )
+
+
+def _searched_by_words(question: str, corpus: Corpus, sources: Sources) -> list[str]:
+    """One line where documents could not be searched by meaning."""
+    asked = corpus.sources(sources)
+    rest = len(asked) - len(by_meaning(question, corpus, asked))
+    if not rest:
+        return []
+    which = "The documents were" if rest == len(asked) else f"{rest} of {len(asked)} documents were"
+    return [f"{which} searched by words only: the model knows English."]
 
 
 def _nearest(parts: Sequence[PartAnswer], most: int) -> tuple[Passage, ...]:

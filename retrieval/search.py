@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from index.errors import InputError, ModelError, QuestionError, SettingsError
 from index.records import Passage, Source, SourceFilter, Span
-from index.words import content_terms
+from index.words import content_terms, words
 
 from .fusion import fuse_minmax, fuse_rrf
 from .judges import Reranker
@@ -32,6 +32,11 @@ MAX_QUESTION = 4_000
 MAX_RESULTS = 50
 CONTEXT = 32
 _ENGLISH_ONLY = ("all-MiniLM-L6-v2",)
+
+_ENGLISH_ALONE = frozenset(
+    "the what who whom whose when where which why how did does were are and for with from that "
+    "this these about by to of have had is".split()
+)
 
 _Key = tuple[str, int, int]
 
@@ -159,6 +164,17 @@ def _lists(
     return lists
 
 
+def _reads_as_english(question: str) -> bool:
+    """Whether an ASCII question holds function words that only English has.
+
+    It saves loading the language model (85 MB) for nearly every English question; what does not
+    read as English is asked to it.
+    """
+    asked = words(question) if question.isascii() else []
+    plain = sum(word in _ENGLISH_ALONE for word in asked)
+    return plain >= 2 or (plain == 1 and len(asked) <= 5)
+
+
 def by_meaning(question: str, corpus: Corpus, sources: Sequence[Source]) -> list[Source]:
     """The sources that can be searched by meaning; the others only by words.
 
@@ -175,7 +191,7 @@ def by_meaning(question: str, corpus: Corpus, sources: Sequence[Source]) -> list
     if languages is None:
         return list(sources)
     fitting = {*languages, None}
-    if detect_language(question) not in fitting:
+    if not _reads_as_english(question) and detect_language(question) not in fitting:
         return []
     return [source for source in sources if source.language in fitting]
 

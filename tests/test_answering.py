@@ -181,3 +181,16 @@ def test_confidence_is_a_probability(corpus):
     high = ask("Who paid for the stone harbour of Port Hale?", corpus, settings=SETTINGS)
     low = ask("What did the astronaut eat on Mars?", corpus, settings=SETTINGS)
     assert 0 <= low.confidence < high.confidence <= 1
+
+
+def test_other_languages_are_searched_by_words_and_it_is_said(tmp_path):
+    (tmp_path / "hafen.txt").write_text(
+        "Der Hafen von Halle wurde im Jahr 1998 von der Gilde der Fischer bezahlt. "
+        "Die Stadt hat sich an den Kosten nicht beteiligt, obwohl sie es versprochen hatte. "
+        "Der Sturm im Januar zerstörte die alte Mole und viele der Boote im Becken.",
+        encoding="utf-8",
+    )
+    with Corpus.open(tmp_path / "corpus") as mine:
+        mine.add([tmp_path / "hafen.txt"])
+        result = answer("Wer hat den Hafen von Halle bezahlt?", mine, settings=SETTINGS)
+    assert any("searched by words only" in n for n in result.notices)
