@@ -48,8 +48,8 @@ from .reporting import Report, find_report, find_trailing
 _NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
 _ABOUT_TEXT = re.compile(
-    r"\W*(?:The|This|His|Her|Their|These|One) (?:[a-z]+ )?(?:passages?|warning|words|text|paragraph|"
-    r"lines?|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
+    r"\W*(?:The|This|His|Her|Their|These|One) (?:[a-z]+ )?(?:passages?|warning|words|text|lines?|"
+    r"paragraph|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
     r"definition|conclusion)\b"
 )
 _BETWEEN = re.compile(r"[\s.,;]*")

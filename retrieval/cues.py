@@ -29,6 +29,7 @@ _NEGATION = re.compile(
     r"stop(?:s|ped|ping)|avoid(?:s|ed|ing)?|false(?:ly)?|untrue|unable|far from)\b|n't\b",
     re.IGNORECASE,
 )
+_NOT_ONLY = re.compile(r"\bnot (?:only|least|just|merely)\b", re.IGNORECASE)
 _HEDGES = {
     "possibility": (
         r"may|might|could|can|possibly|perhaps|maybe|possible|potential(?:ly)?|conceivabl[ye]"
@@ -210,7 +211,8 @@ def _is_shared(cue: Cue, other: frozenset[str]) -> bool:
     """Whether what a cue governs is also in the other sentence."""
     if cue.scope & other:
         return True
-    return bool(cue.clause) and len(cue.clause & other) >= 0.5 * len(cue.clause)
+    # "if on no other": nothing but function words, so nothing to excuse it.
+    return len(cue.clause & other) >= 0.5 * len(cue.clause)
 
 
 def negation_differs(statement: str, nearest: str) -> bool:
@@ -222,9 +224,13 @@ def negation_differs(statement: str, nearest: str) -> bool:
     """
     said = _stems(statement)
     mine, theirs = _find(_NEGATION, statement), _find(_NEGATION, nearest)
-    for cue in theirs:
-        if _is_shared(cue, said) and not any(_overlap(cue, m) for m in mine):
-            return True
+    relevant = [cue for cue in theirs if _is_shared(cue, said)]
+    if len(relevant) > len(mine) or len(mine) > len(theirs):
+        return True
+    if any(not any(_overlap(cue, m) for m in mine) for cue in relevant):
+        return True
+    if _NOT_ONLY.search(statement) and not _NOT_ONLY.search(nearest):
+        return True
     if any(not any(_overlap(cue, t) for t in theirs) for cue in mine):
         return True
     return _prefix_differs(statement, nearest) or _antonym_differs(statement, nearest)

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from index.plain_text import plain_text_map
 
 DOUBLE_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
 SINGLE_MARKS = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`\uff07\u02bc"
@@ -21,6 +25,7 @@ _TABLE: dict[str, str] = (
     dict.fromkeys(DOUBLE_MARKS, '"') | dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(DASHES, "-")
 )
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+_WORTH_KEEPING = 4000
 _MARKDOWN = ("text/markdown", "text/x-markdown")
 
 
@@ -35,8 +40,8 @@ class Folded:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def fold_character(cluster: str) -> str:
@@ -58,7 +63,6 @@ def fold_character(cluster: str) -> str:
     return "".join(_TABLE.get(c, c) for c in unicodedata.normalize("NFKC", cluster))
 
 
-@lru_cache(maxsize=16)
 def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
     """Fold a text for comparison.
 
@@ -68,11 +72,22 @@ def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
             or was set by the typesetter. Nobody can tell, so callers try both.
 
     Returns:
-        The folded text with its map.
+        The folded text with its map. Long texts are kept for a while: documents are searched
+        again and again.
     """
+    if len(text) < _WORTH_KEEPING:
+        return _fold(text, keep_line_hyphens)
+    return _fold_kept(text, keep_line_hyphens)
+
+
+@lru_cache(maxsize=24)
+def _fold_kept(text: str, keep_line_hyphens: bool) -> Folded:
+    return _fold(text, keep_line_hyphens)
+
+
+def _fold(text: str, keep_line_hyphens: bool) -> Folded:
     out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("L"), array("L")
     skip = {m.start(): (m.end(), "-") for m in _LINE_HYPHEN.finditer(text)}
     i, n = 0, len(text)
     while i < n:
@@ -98,7 +113,7 @@ def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
             starts.append(i)
             ends.append(j)
         i = j
-    return Folded("".join(out), tuple(starts), tuple(ends))
+    return Folded("".join(out), starts, ends)
 
 
 def fold_text(text: str) -> str:
@@ -106,14 +121,18 @@ def fold_text(text: str) -> str:
     return fold(text).text.strip()
 
 
-@lru_cache(maxsize=8)
-def _plain_map(text: str, media_type: str) -> tuple[str, tuple[int, ...] | None]:
+def _plain_map(text: str, media_type: str) -> tuple[str, Sequence[int] | None]:
     if media_type not in _MARKDOWN:
         return text, None
-    from index.plain_text import plain_text_map
+    if len(text) < _WORTH_KEEPING:
+        return plain_text_map(text, media_type)
+    return _plain_map_kept(text, media_type)
 
+
+@lru_cache(maxsize=12)
+def _plain_map_kept(text: str, media_type: str) -> tuple[str, Sequence[int]]:
     plain, offsets = plain_text_map(text, media_type)
-    return plain, tuple(offsets)
+    return plain, array("L", offsets)
 
 
 def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False) -> Folded:
@@ -133,8 +152,8 @@ def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False
         return folded
     return Folded(
         folded.text,
-        tuple(offsets[s] for s in folded.starts),
-        tuple(offsets[e - 1] + 1 for e in folded.ends),
+        array("L", [offsets[s] for s in folded.starts]),
+        array("L", [offsets[e - 1] + 1 for e in folded.ends]),
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.records import Document, Sentence, Source, Span
@@ -21,7 +22,7 @@ from .citing import CorpusView, locate, make_citation, match_quote, read_documen
 from .folding import fold_plain
 from .lead_ins import split_chain
 from .records import Answer, Citation, Match, Mode, Reason, Statement, Support
-from .vetoes import veto
+from .vetoes import joins_halves, split_evidence, token_line, veto
 
 if TYPE_CHECKING:
     from .judges import SupportScores, Verifier
@@ -187,7 +188,9 @@ def _quoting_citations(statement: Statement, corpus: CorpusView) -> tuple[Citati
     A statement may join the whole sentences of several citations in order, or be backed by
     several sources that say the same words; a copy that differs in a fatal point is let go.
     """
-    wanted = fold_plain(statement.text)
+    # A generator may repeat a sentence with its markup or without.
+    media = statement.citations[0].source.media_type
+    wanted = {fold_plain(statement.text), fold_plain(statement.text, media)} - {""}
     texts = []
     for citation in statement.citations:
         document = read_document(citation.source.id, corpus)
@@ -196,16 +199,14 @@ def _quoting_citations(statement: Statement, corpus: CorpusView) -> tuple[Citati
         if not is_whole_sentences(document, corpus.sentences(citation.source.id), citation.span):
             return ()
         texts.append(fold_plain(citation.quote, citation.source.media_type))
-    if not wanted:
-        return ()
-    if wanted == " ".join(texts):
+    if " ".join(texts) in wanted:
         return statement.citations
-    if wanted not in texts:
+    if not wanted & set(texts):
         return ()
     return tuple(
         citation
         for citation, text in zip(statement.citations, texts, strict=True)
-        if text == wanted or veto(wanted, text, attributed=True) is None
+        if text in wanted or all(veto(w, text, attributed=True) is None for w in wanted)
     )
 
 
@@ -220,6 +221,8 @@ def _judge(
     attributed = _is_attributed(statement)
     narrow_reason = veto(statement.text, cited, aliases=aliases, attributed=attributed)
     reason = narrow_reason and veto(statement.text, wide, aliases=aliases, attributed=attributed)
+    if reason is None and _joins_halves(statement, corpus, cited):
+        reason = Reason.NOT_ENTAILED
     if reason is not None:
         contradicted = reason is Reason.NEGATION
         support = Support.CONTRADICTED if contradicted else Support.UNSUPPORTED
@@ -233,6 +236,22 @@ def _judge(
         # Only a neighbour bears it: what is cited is not enough.
         return replace(statement, support=Support.PARTIAL, reason=narrow_reason)
     return replace(statement, support=support, reason=verdict)
+
+
+def _joins_halves(statement: Statement, corpus: CorpusView, cited: str) -> bool:
+    """Whether the statement glues a part of what is cited to a part of the same documents."""
+    lines = []
+    for source in {c.source.id: c.source for c in statement.citations}.values():
+        document = read_document(source.id, corpus)
+        if document is not None:
+            sentences = tuple(corpus.sentences(source.id))
+            lines.append(_document_line(document.text, source.media_type, sentences))
+    return joins_halves(fold_plain(statement.text), split_evidence(cited), "".join(lines))
+
+
+@lru_cache(maxsize=8)
+def _document_line(text: str, media_type: str, sentences: tuple[Sentence, ...]) -> str:
+    return token_line([fold_plain(s.span.of(text), media_type) for s in sentences])
 
 
 def _grade(

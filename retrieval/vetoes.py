@@ -62,6 +62,9 @@ def veto(
         return None
     if _mixes_scripts(said, known):
         return Reason.NAME
+    references = {m[0] for m in _REFERENCE.finditer(known)}
+    if any(m[0] not in references for m in _REFERENCE.finditer(said)):
+        return Reason.NUMBER
     said, known = _REFERENCE.sub(" ", said), _REFERENCE.sub(" ", known)
     sentences = split_evidence(known)
     nearest = nearest_sentence(said, sentences)
@@ -191,24 +194,44 @@ def _reports(statement: str) -> bool:
 
 def _is_spliced(statement: str, sentences: Sequence[str]) -> bool:
     """Whether a statement is a part of one sentence glued, without a join, to a part of another."""
+    return joins_halves(statement, sentences, token_line(sentences))
+
+
+def token_line(sentences: Sequence[str]) -> str:
+    """The words of folded sentences in one line, a bar between sentences, for `joins_halves`."""
+    return " | ".join(["", *(" ".join(_tokens(s)) for s in sentences), ""])
+
+
+def joins_halves(statement: str, cited: Sequence[str], others: str) -> bool:
+    """Whether a statement begins with a part of one sentence and ends with a part of another.
+
+    Args:
+        statement: folded text.
+        cited: folded sentences that are cited.
+        others: `token_line` of the sentences the other half may be taken from.
+
+    Returns:
+        True where two stretches of at least three words make up all of it, word for word, and
+        no cited sentence holds both in order: cutting within one sentence is another matter.
+    """
     words = _tokens(statement)
-    lists = [_tokens(s) for s in sentences]
-    if any(_holds(have, words) for have in lists):
-        return False
-    for cut in range(_ORDERED, len(words) - _ORDERED + 1):
-        left = [i for i, have in enumerate(lists) if _holds(have, words[:cut])]
-        right = [i for i, have in enumerate(lists) if _holds(have, words[cut:])]
-        if left and right:
-            return True
+    mine = [token_line([s]) for s in cited]
+    theirs = [others]
+    for left_of, right_of in ((mine, theirs), (theirs, mine)):
+        for cut in range(_ORDERED, len(words) - _ORDERED + 1):
+            left, right = f" {' '.join(words[:cut])} ", f" {' '.join(words[cut:])} "
+            if not any(left in text for text in left_of):
+                break
+            glued = any(right in text for text in right_of)
+            if glued and not any(_in_order(left, right, text) for text in mine):
+                return True
     return False
+
+
+def _in_order(left: str, right: str, text: str) -> bool:
+    at = text.find(left)
+    return at >= 0 and right in text[at + len(left) - 1 :]
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+(?:['-]\w+)*", text.lower())
-
-
-def _holds(have: Sequence[str], part: Sequence[str]) -> bool:
-    first, n = part[0] if part else "", len(part)
-    return bool(part) and any(
-        have[i : i + n] == list(part) for i, word in enumerate(have) if word == first
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import CorpusDamaged, InputError
@@ -225,12 +225,14 @@ def test_absurd_markers_neither_hang_nor_raise():
     assert strip_markers("It sank [1, 2]. It rose【3】") == "It sank. It rose"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 20))
 def test_a_known_marker_is_always_one_that_was_handed_out(low, high, n):
     known, _ = parse_markers(f"x [{low}-{high}]", n)
     assert all(1 <= k <= n for k in known)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_maps_every_character_back(text):
     folded = fold(text)
@@ -239,6 +241,7 @@ def test_folding_maps_every_character_back(text):
     assert list(folded.starts) == sorted(folded.starts)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc 12.,-\n“”’\u00ad", min_size=1, max_size=80), st.data())
 def test_what_is_located_reads_as_the_quote(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Span
@@ -92,6 +92,7 @@ def test_questions_to_the_marks():
     assert not found.unsure(Span(0, 22))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aB s.\n“”\"‘’'«»„", max_size=80))
 def test_any_text_gives_disjoint_pairs_in_order(text):
     found = find_quotations(text)

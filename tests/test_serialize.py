@@ -220,6 +220,7 @@ def test_a_newer_version_says_so():
         answer_from_json('{"vouch_answer": 2, "sources": {}, "answer": {"question": "Q"}}')
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),

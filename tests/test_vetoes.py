@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.quantities import find_quantities, read_number
@@ -206,6 +206,7 @@ def test_evidence_is_split_behind_sentences_not_abbreviations():
     assert split_evidence("Dr. Kara paid. Demir left.") == ("Dr. Kara paid.", "Demir left.")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_gives_a_verdict(a, b):
     assert veto(a, b) is None or isinstance(veto(a, b), Reason)
