@@ -28,7 +28,7 @@ from .report_html import render_html
 from .rivals import RIVALS, LangchainRival, texts_of
 from .runner import run_questions
 from .runs import Run, RunHeader, fingerprint, read_run_file
-from .summary import Summary, check_minimums, summarise
+from .summary import Summary, check_minimums, check_names, summarise
 from .trec import score_trec
 
 SAMPLE = Path(__file__).parent / "sample" / "questions.jsonl"
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         help="labelled pairs that show how good it is: wice:…, attributionbench:…")  # fmt: skip
     add("--out", metavar="DIR", help="where run and reports go; default vouch-eval/<set>")
     add("--fresh", action="store_true", help="start over instead of going on")
+    add("--report", metavar="RUN", help="score an earlier run.jsonl again; nothing is asked")
     add("--check", action="store_true", help="only compare the set with its documents")
     add("--run", metavar="FILE", help="with --format trec: the run to score against SET (qrels)")
     add("--json", action="store_true", help="the summary as JSON on standard output")
@@ -101,15 +102,20 @@ def _positive(text: str) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    minimums = _minimums(options.min)
+    check_names(_minimums(options.min))
+    if options.baseline:
+        read_run_file(Path(options.baseline))  # a wrong path is said now, not after the run
     if options.format == "trec":
         print(score_trec(_needed(options.set, "SET (qrels)"), _needed(options.run, "--run")))
         return 0
-    baseline = read_run_file(Path(options.baseline)) if options.baseline else None
+    grader, report = _grader(options)
+    if options.report:
+        made, rival = read_run_file(Path(options.report)), None
+        out = Path(options.out or Path(options.report).parent)
+        return _report(options, made, rival, grader, report, out)
     question_set, out = _read(options)
     if options.check:
         return _check(question_set)
-    grader, report = _grader(options)
     if options.llm:
         open_chat_model(options.llm)  # a wrong name is said now, not question by question
     with open_product(
@@ -121,6 +127,20 @@ def _evaluate(options: argparse.Namespace) -> int:
     ) as product:
         made = _run_product(options, question_set, product, out)
         rival = _run_rival(options, question_set, product, out) if options.against else None
+    return _report(options, made, rival, grader, report, out)
+
+
+def _report(
+    options: argparse.Namespace,
+    made: Run,
+    rival: Run | None,
+    grader: Grader | None,
+    report: GraderReport | None,
+    out: Path,
+) -> int:
+    """Score a run, write the reports, and decide the exit code."""
+    minimums = _minimums(options.min)
+    baseline = read_run_file(Path(options.baseline)) if options.baseline else None
     if grader:
         _say(f"{grader.name} judges what the answers say.")
     summary = summarise(made, grader=grader, report=report, baseline=baseline, seed=options.seed)

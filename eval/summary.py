@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -211,17 +211,26 @@ class Miss:
     value: float | None
 
 
-def check_minimums(summary: Summary, minimums: dict[str, float]) -> tuple[Miss, ...]:
-    """The minimums that a run misses; for costs, where lower is better, they are maximums.
+def check_names(minimums: Iterable[str]) -> None:
+    """Refuse names that are no metric.
 
     Raises:
-        InputError: a name is no metric.
+        InputError: naming the first of them and all metrics.
     """
     unknown = sorted(set(minimums) - set(metric_names()))
     if unknown:
         raise InputError(
             f"Unknown metric '{unknown[0]}'.", f"Known are: {', '.join(sorted(metric_names()))}."
         )
+
+
+def check_minimums(summary: Summary, minimums: dict[str, float]) -> tuple[Miss, ...]:
+    """The minimums that a run misses; for costs, where lower is better, they are maximums.
+
+    Raises:
+        InputError: a name is no metric.
+    """
+    check_names(minimums)
     lines = {line.metric.name: line for line in summary.lines}
     misses = []
     for name, wanted in minimums.items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from eval import cli, product
+from eval.adapters.formats import FORMATS
 from eval.cli import run
+from eval.metrics.table import metric_names
+from eval.questions import SCHEMA
 from eval.testing import assert_minimums, evaluate
 from index.corpus import Corpus
 from index.errors import InputError
@@ -107,6 +111,16 @@ def test_against_a_baseline_and_as_json(work, capsys):
     data = json.loads(capsys.readouterr().out)
     assert data["changes"]["evidence_recall"]["value"] == 0.0
     assert data["changes"]["evidence_recall"]["count"] == 2
+
+
+def test_a_run_is_scored_again_without_asking(work, monkeypatch, capsys):
+    call(work, out="once")
+    monkeypatch.setattr("retrieval.answering.ask", None)
+    again = work / "elsewhere"
+    assert run(["--report", str(work / "once" / "run.jsonl"), "--out", str(again)]) == 0
+    assert "evidence_recall" in capsys.readouterr().out
+    assert (again / "report.html").is_file()
+    assert run(["--report", str(work / "lisk.jsonl"), "--out", str(again)]) == 2
 
 
 def test_a_split_a_limit_and_search_alone(work, capsys):
@@ -265,3 +279,14 @@ def test_a_set_without_readable_documents_is_an_error(tmp_path):
 
 def test_the_shipped_sample_is_the_default():
     assert cli.SAMPLE.is_file()
+
+
+def test_the_guide_names_every_metric_format_and_field():
+    guide = (Path(cli.__file__).parent.parent / "docs" / "evals.md").read_text(encoding="utf-8")
+    for name in metric_names():
+        assert f"`{name}`" in guide, name
+    for name, entry in FORMATS.items():
+        assert name == "vouch" or f"`{name}`" in guide or (entry.pairs and f"{name}:…" in guide)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for field in schema["$defs"]["question"]["properties"]:
+        assert field == "note" or f"`{field}`" in guide, field
