@@ -7,6 +7,7 @@ sentences; only body and notes can become statements.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -102,8 +103,22 @@ def rescored(passage: Passage, **scores: float) -> Passage:
     return replace(passage, scores={**passage.scores, **scores})
 
 
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override|discard)\b[^.!?]{0,60}\b(?:instructions?|prompts?"
+    r"|documents?|sources?|rules|guidelines|context|above|previous|earlier)\b"
+    r"|\b(?:AI|language models?|assistants?|chatbots?|automatic readers?)\b[^.!?]{0,40}"
+    r"\b(?:must|should|shall|are (?:asked|ordered|instructed|told))\b|\bsystem prompt\b",
+    re.I,
+)
+
+
 def _says_something(text: str) -> bool:
-    """A statement has at least three words, one of them with three letters, and does not ask."""
+    """A statement has at least three words, one of them with three letters.
+
+    It does not ask, and it gives no orders to whoever reads by machine: those are no assertion.
+    """
+    if _ORDER.search(text):
+        return False
     if text.rstrip(" *_\"'”’)").endswith("?"):
         return False
     words = [w for w in text.split() if any(c.isalnum() for c in w)]

@@ -1,7 +1,7 @@
 """Scoring sentences: does this sentence answer the question?
 
 One number per sentence, the probability that it answers, from a logistic model over a few
-features (`FEATURES`). Its weights are fitted by `training/fit_ranking.py` on questions of public
+features (`features.py`). Its weights are fitted by `training/fit_ranking.py` on questions of public
 sets and of the sample's tune split; with no reader model a second set of weights uses words and
 retrieval alone. Higher is better; scores of different questions are comparable.
 """
@@ -9,30 +9,15 @@ retrieval alone. Higher is better; scores of different questions are comparable.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Passage
-from index.words import content_terms, stem
 
 from .candidates import Candidate, rescored
+from .features import log_odds, passage_features, shared_words, word_features
 from .judges import Judges, Reading
-from .query import Expected, Part
-
-FEATURES = (
-    "reader",
-    "reader_passage",
-    "pointed",
-    "rerank",
-    "fused",
-    "dense",
-    "overlap",
-    "overlap_near",
-    "names",
-    "typed",
-    "length",
-)
+from .query import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +66,20 @@ WORDS_ONLY = Weights(
 )
 # With the bundled reader.
 WITH_READER = Weights(
-    bias=-4.6,
+    bias=-5.0,
     of={
-        "reader": 4.0,
-        "reader_passage": 1.2,
+        "reader": 0.6,
+        "reader_passage": 0.2,
         "pointed": 1.0,
-        "rerank": 1.0,
+        "rerank": 0.2,
         "fused": 0.8,
-        "overlap": 1.4,
+        "dense": 1.0,
+        "overlap": 1.8,
         "overlap_near": 0.6,
+        "before": 0.6,
         "names": 0.6,
-        "typed": 0.5,
+        "typed": 0.6,
+        "causal": 0.8,
     },
     threshold=0.3,
 )
@@ -171,12 +159,15 @@ def rank_sentences(
         return []
     weights = weights or weights_for(judges)
     by_passage = {(r.passage.source.id, r.passage.span): r for r in reads}
+    shared = {
+        (c.source.id, c.position): shared_words(part, c.text, rarity or {}) for c in candidates
+    }
     ranked = []
     for candidate in candidates:
         read = by_passage[candidate.source.id, candidate.passage.span]
-        features = _word_features(part, candidate, rarity or {}) | _passage_features(
-            candidate, read
-        )
+        earlier = (candidate.source.id, candidate.position - 1)
+        features = word_features(part, candidate, shared.get(earlier, 0.0), rarity or {})
+        features |= passage_features(candidate, read.reading, read.answer_at)
         ranked.append(Ranked(candidate, weights.probability(features), features))
     ranked.sort(key=_order)
     if judges.reader is None:
@@ -184,7 +175,7 @@ def rank_sentences(
     shortlist = _shortlist(ranked, most)
     readings = judges.reader.read(part.text, [r.candidate.text for r in shortlist])
     for position, (item, reading) in enumerate(zip(shortlist, readings, strict=True)):
-        features = {**item.features, "reader": reading.answerable}
+        features = {**item.features, "reader": log_odds(reading.answerable)}
         score = weights.probability(features)
         shortlist[position] = Ranked(item.candidate, score, features, reading)
     return sorted(shortlist, key=_order)
@@ -201,73 +192,3 @@ def _shortlist(ranked: Sequence[Ranked], most: int) -> list[Ranked]:
     kept = best[: most // 2]
     taken = set(map(id, kept))
     return kept + [r for r in ranked if id(r) not in taken][: most - len(kept)]
-
-
-def _passage_features(candidate: Candidate, read: ReadPassage) -> dict[str, float]:
-    if read.reading is None:
-        return {}
-    at = read.answer_at
-    inside = at is not None and candidate.sentence.span.start <= at < candidate.sentence.span.end
-    return {
-        "reader_passage": read.reading.answerable,
-        "pointed": read.reading.answerable if inside else 0.0,
-    }
-
-
-def _word_features(
-    part: Part, candidate: Candidate, rarity: Mapping[str, float]
-) -> dict[str, float]:
-    wanted = {stem(t) for t in part.terms}
-    held = {stem(t) for t in content_terms(candidate.text)}
-    near = held | {stem(t) for t in content_terms(candidate.passage.text)}
-    near |= {stem(t) for t in content_terms(" ".join(candidate.passage.section))}
-    near |= {stem(t) for t in content_terms(candidate.source.title or "")}
-    total = sum(rarity.get(t, 1.0) for t in wanted) or 1.0
-    scores = candidate.passage.scores
-    names = [*part.names, *part.numbers]
-    return {
-        "rerank": scores.get("rerank", 0.0),
-        "fused": scores.get("fused", 0.0),
-        "dense": scores.get("dense", 0.0),
-        "overlap": sum(rarity.get(t, 1.0) for t in wanted & held) / total,
-        "overlap_near": sum(rarity.get(t, 1.0) for t in wanted & near) / total,
-        "names": _share_named(names, candidate.passage.text),
-        "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
-        "length": min(1.0, len(candidate.text) / 200.0),
-    }
-
-
-def _share_named(names: Sequence[str], text: str) -> float:
-    if not names:
-        return 1.0
-    lowered = text.lower()
-    return sum(n.lower() in lowered for n in names) / len(names)
-
-
-_TYPED: Mapping[Expected, re.Pattern[str]] = {
-    Expected.DATE: re.compile(
-        r"\b(?:1\d|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
-        r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-        r"|spring|summer|autumn|winter|century|yesterday|today)\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",
-        re.I,
-    ),
-    Expected.NUMBER: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
-        r"|thousand|million|billion|half|third|quarter|twice|percent)\b",
-        re.I,
-    ),
-    Expected.MONEY: re.compile(
-        r"[$€£¥₽]\s?\d|\d[\d.,]*\s*(?:million|billion|thousand|bn|m)?\s*[A-Za-z]*\s*"
-        r"(?:crowns?|dollars?|euros?|pounds?|marks?|francs?|manat|rubles?|lira|USD|EUR|GBP)"
-        r"|\b(?:million|billion|thousand|hundred)\b|\d",
-        re.I,
-    ),
-    Expected.PERSON: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z][\w’'-]+\s+[A-Z]"),
-    Expected.PLACE: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|^(?:In|At|From|Near) [A-Z]"),
-}
-
-
-def holds_type(expected: Expected, text: str) -> bool:
-    """Whether a text holds anything of the expected type; True where any type will do."""
-    pattern = _TYPED.get(expected)
-    return pattern is None or bool(pattern.search(text))

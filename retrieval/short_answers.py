@@ -12,12 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .features import holds_type
 from .folding import fold_text
 from .governors import NEGATION
 from .lead_ins import holder
 from .quantities import find_quantities
 from .query import Expected, Kind, Part
-from .ranking import Ranked, holds_type
+from .ranking import Ranked
 from .records import Citation, ShortAnswer
 
 MOST_CHARACTERS = 90

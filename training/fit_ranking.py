@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 from index.corpus import Corpus
 from retrieval.answering import AnswerSettings
 from retrieval.extractive import answer_part
+from retrieval.features import FEATURES
 from retrieval.judges import Judges, load_judges
 from retrieval.query import split_parts
-from retrieval.ranking import FEATURES
 from retrieval.wording import widen
 
 from .sets import read_squad

@@ -1,0 +1,148 @@
+"""What speaks for a sentence as an answer: the features that `ranking` weighs.
+
+reader          log-odds that the sentence alone answers
+reader_passage  log-odds that its passage answers
+pointed         1 where the passage's answer lies in this sentence
+rerank          log-odds that its passage is relevant
+fused, dense    the passage's search scores (fused is relative to the best, dense is a cosine)
+overlap         share of the question's words it holds, rarer ones weighing more
+overlap_near    the same over its passage, section headings and title
+before          the same over the sentence before it: a reason often follows its claim
+names           share of the question's names and figures in its passage
+typed           1 where it holds the type that is asked for
+causal          1 where a reason is asked for and it gives one
+length          its length in units of 200 characters, at most 1
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from index.words import content_terms, stem
+
+from .candidates import Candidate
+from .judges import Reading
+from .query import Expected, Kind, Part
+
+FEATURES = (
+    "reader",
+    "reader_passage",
+    "pointed",
+    "rerank",
+    "fused",
+    "dense",
+    "overlap",
+    "overlap_near",
+    "before",
+    "names",
+    "typed",
+    "causal",
+    "length",
+)
+_CAUSAL = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to"
+    r"|reasons?|caus(?:e|es|ed|ing)|led to|leads to|explain(?:s|ed)?|result(?:s|ed)? (?:in|from)"
+    r"|aim(?:s|ed)? (?:to|at)|driv(?:en|er|ers|es)|motivat\w+|for fear|without)\b",
+    re.I,
+)
+
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), within -6 and 6."""
+    clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-6.0, min(6.0, math.log(clipped / (1 - clipped))))
+
+
+def shared_words(part: Part, text: str, rarity: Mapping[str, float]) -> float:
+    """The share, 0 to 1, of the question's stems that a text holds, weighted by rarity."""
+    return _share(_stems(part.terms), _stems(content_terms(text)), rarity)
+
+
+def word_features(
+    part: Part, candidate: Candidate, before: float, rarity: Mapping[str, float]
+) -> dict[str, float]:
+    """The features that need no model.
+
+    Args:
+        before: `shared_words` of the sentence before it, 0 where there is none.
+        rarity: weight of each stem of the question; absent stems weigh 1.
+    """
+    wanted, held = _stems(part.terms), _stems(content_terms(candidate.text))
+    passage = candidate.passage
+    around = f"{passage.text} {' '.join(passage.section)} {candidate.source.title or ''}"
+    reason = part.kind is Kind.EXPLAIN
+    features = {
+        "fused": passage.scores.get("fused", 0.0),
+        "dense": passage.scores.get("dense", 0.0),
+        "overlap": _share(wanted, held, rarity),
+        "overlap_near": _share(wanted, held | _stems(content_terms(around)), rarity),
+        "before": before if reason else 0.0,
+        "names": _share_named([*part.names, *part.numbers], passage.text),
+        "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
+        "causal": 1.0 if reason and _CAUSAL.search(candidate.text) else 0.0,
+        "length": min(1.0, len(candidate.text) / 200.0),
+    }
+    if "rerank" in passage.scores:
+        features["rerank"] = log_odds(passage.scores["rerank"])
+    return features
+
+
+def passage_features(
+    candidate: Candidate, reading: Reading | None, answer_at: int | None
+) -> dict[str, float]:
+    """What the reader made of the sentence's passage; empty where it was not read."""
+    if reading is None:
+        return {}
+    span = candidate.sentence.span
+    inside = answer_at is not None and span.start <= answer_at < span.end
+    return {
+        "reader_passage": log_odds(reading.answerable),
+        "pointed": 1.0 if inside else 0.0,
+    }
+
+
+def _stems(terms: Sequence[str]) -> set[str]:
+    return {stem(term) for term in terms}
+
+
+def _share(wanted: set[str], held: set[str], rarity: Mapping[str, float]) -> float:
+    total = sum(rarity.get(t, 1.0) for t in wanted)
+    return sum(rarity.get(t, 1.0) for t in wanted & held) / total if total else 0.0
+
+
+def _share_named(names: Sequence[str], text: str) -> float:
+    if not names:
+        return 1.0
+    lowered = text.lower()
+    return sum(n.lower() in lowered for n in names) / len(names)
+
+
+_TYPED: Mapping[Expected, re.Pattern[str]] = {
+    Expected.DATE: re.compile(
+        r"\b(?:1\d|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September"
+        r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+        r"|spring|summer|autumn|winter|century|yesterday|today)\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}",
+        re.I,
+    ),
+    Expected.NUMBER: re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+        r"|thousand|million|billion|half|third|quarter|twice|percent)\b",
+        re.I,
+    ),
+    Expected.MONEY: re.compile(
+        r"[$€£¥₽]\s?\d|\d[\d.,]*\s*(?:million|billion|thousand|bn|m)?\s*[A-Za-z]*\s*"
+        r"(?:crowns?|dollars?|euros?|pounds?|marks?|francs?|manat|rubles?|lira|USD|EUR|GBP)"
+        r"|\b(?:million|billion|thousand|hundred)\b|\d",
+        re.I,
+    ),
+    Expected.PERSON: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z][\w’'-]+\s+[A-Z]"),
+    Expected.PLACE: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|^(?:In|At|From|Near) [A-Z]"),
+}
+
+
+def holds_type(expected: Expected, text: str) -> bool:
+    """Whether a text holds anything of the expected type; True where any type will do."""
+    pattern = _TYPED.get(expected)
+    return pattern is None or bool(pattern.search(text))
