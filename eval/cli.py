@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.errors import InputError, VouchError
+from index.errors import CorpusError, InputError, VouchError
 
 from .adapters.formats import FORMATS, read_pairs, read_set, sample_cases
 from .checking import check_set
@@ -57,6 +58,18 @@ def run(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nvouch eval: stopped; run the same command to go on.", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # The reader of our output is gone (| head); Python would complain once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(
+            f"vouch eval: {place}{error.strerror or error}. Give another --out, or make room; "
+            "what is done is kept.",
+            file=sys.stderr,
+        )
+        return CorpusError.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,30 @@ def test_bad_calls_end_in_one_line_and_a_code(work, tmp_path, capsys, arguments,
     shown = capsys.readouterr()
     assert says in shown.err
     assert "Traceback" not in shown.err
+
+
+def test_a_place_that_cannot_be_written_is_one_line(work, tmp_path, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert call(work, "--search-only", out="x") == 0
+    arguments = ["--report", str(work / "x" / "run.jsonl"), "--out", str(blocked / "sub")]
+    assert run(arguments) == 4
+    shown = capsys.readouterr().err
+    assert shown.count("\n") <= 5
+    assert "Give another --out" in shown
+    assert "Traceback" not in shown
+
+
+def test_a_reader_that_leaves_early_is_no_error(work):
+    call(work, out="once")
+    command = f"{sys.executable} -m eval --report {work}/once/run.jsonl --json | head -c 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        cwd=Path(cli.__file__).parent.parent,
+        text=True,
+    )
+    assert done.stderr == ""
 
 
 def test_a_stop_is_announced_and_taken_up(work, monkeypatch, capsys):
