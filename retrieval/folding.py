@@ -80,14 +80,14 @@ def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
     return _fold_kept(text, keep_line_hyphens)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=64)
 def _fold_kept(text: str, keep_line_hyphens: bool) -> Folded:
     return _fold(text, keep_line_hyphens)
 
 
 def _fold(text: str, keep_line_hyphens: bool) -> Folded:
     out: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     skip = {m.start(): (m.end(), "-") for m in _LINE_HYPHEN.finditer(text)}
     i, n = 0, len(text)
     while i < n:
@@ -116,23 +116,14 @@ def _fold(text: str, keep_line_hyphens: bool) -> Folded:
     return Folded("".join(out), starts, ends)
 
 
+def has_line_hyphens(text: str) -> bool:
+    """Whether a hyphen stands at a line end, so that folding has two readings."""
+    return _LINE_HYPHEN.search(text) is not None
+
+
 def fold_text(text: str) -> str:
     """The folded text alone, stripped of surrounding white space."""
     return fold(text).text.strip()
-
-
-def _plain_map(text: str, media_type: str) -> tuple[str, Sequence[int] | None]:
-    if media_type not in _MARKDOWN:
-        return text, None
-    if len(text) < _WORTH_KEEPING:
-        return plain_text_map(text, media_type)
-    return _plain_map_kept(text, media_type)
-
-
-@lru_cache(maxsize=12)
-def _plain_map_kept(text: str, media_type: str) -> tuple[str, Sequence[int]]:
-    plain, offsets = plain_text_map(text, media_type)
-    return plain, array("L", offsets)
 
 
 def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False) -> Folded:
@@ -146,14 +137,25 @@ def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False
     Returns:
         The folded plain text; the map leads to offsets of `text` itself.
     """
-    plain, offsets = _plain_map(text, media_type)
-    folded = fold(plain, keep_line_hyphens=keep_line_hyphens)
-    if offsets is None:
-        return folded
+    if len(text) < _WORTH_KEEPING or media_type not in _MARKDOWN:
+        return _fold_document(text, media_type, keep_line_hyphens)
+    return _fold_document_kept(text, media_type, keep_line_hyphens)
+
+
+@lru_cache(maxsize=64)
+def _fold_document_kept(text: str, media_type: str, keep_line_hyphens: bool) -> Folded:
+    return _fold_document(text, media_type, keep_line_hyphens)
+
+
+def _fold_document(text: str, media_type: str, keep_line_hyphens: bool) -> Folded:
+    if media_type not in _MARKDOWN:
+        return fold(text, keep_line_hyphens=keep_line_hyphens)
+    plain, offsets = plain_text_map(text, media_type)
+    folded = _fold(plain, keep_line_hyphens)
     return Folded(
         folded.text,
-        array("L", [offsets[s] for s in folded.starts]),
-        array("L", [offsets[e - 1] + 1 for e in folded.ends]),
+        array("I", [offsets[s] for s in folded.starts]),
+        array("I", [offsets[e - 1] + 1 for e in folded.ends]),
     )
 
 
