@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from index.plain_text import plain_text
 from retrieval.records import Answer, Relation, Statement, Viewpoint
 
-from .phrases import DIFFER, EACH_SAYS, RELATION, listed
+from .phrases import DIFFER, EACH_SAYS, OTHER_MATTER, UNDECIDED, listed
 
 _MOST_HOLDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Statements under one heading.
+    """Statements of the same holders.
 
     Attributes:
-        heading: who holds it, e.g. "Ellend and Ruk"; empty where a heading would say nothing.
-        note: e.g. "said by 2 of 4; a different answer; second-hand"; may be empty.
+        heading: who holds it, e.g. "Ellend and Ruk"; empty where the lead-in says so already.
+        note: e.g. "said by 2 of 4; second-hand"; may be empty.
         statements: what is said.
     """
 
@@ -32,35 +32,49 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
-    """An answer's statements in groups.
-
-    Attributes:
-        title: "Where the sources differ", or empty.
-    """
+class Section:
+    """Groups under one title, e.g. "Where the sources differ"; the title may be empty."""
 
     title: str
     groups: tuple[Group, ...]
 
 
-def arrange(answer: Answer) -> Arrangement:
+def arrange(answer: Answer) -> tuple[Section, ...]:
     """Group the statements of an answer by who holds them, in the order of the answer.
 
+    Viewpoints that give different answers stand together; those of another matter, and those
+    nobody decided about, stand apart from them.
+
     Args:
-        answer: any answer; an abstention has no groups.
+        answer: any answer; an abstention has no sections.
     """
     views = [v for v in answer.viewpoints if v.statements]
     placed = {i for view in views for i in view.statements}
     rest = tuple(s for i, s in enumerate(answer.statements) if i not in placed)
     if len(views) < 2:
-        note = _said_by(views[0], _heard(answer)) if views else ""
-        everything = answer.statements
-        return Arrangement("", (Group("", note, everything),) if everything else ())
+        note = _note(views[0], _heard(answer)) if views else ""
+        group = Group("", note, answer.statements)
+        return (Section("", (group,)),) if answer.statements else ()
     differ = any(v.relation is Relation.DIFFERENT for v in views)
-    groups = [_group(view, answer, _heard(answer), differ) for view in views]
+    compared: list[Group] = []
+    other: list[Group] = []
+    undecided: list[Group] = []
+    for number, view in enumerate(views):
+        group = _group(view, answer)
+        if view.relation is Relation.OTHER_MATTER:
+            other.append(group)
+        elif differ and number and view.relation is None:
+            undecided.append(group)
+        else:
+            compared.append(group)
     if rest:
-        groups.append(Group("Also", "", rest))
-    return Arrangement(DIFFER if differ else EACH_SAYS, tuple(groups))
+        undecided.append(Group("", "", rest))
+    titled = (
+        (DIFFER if differ else EACH_SAYS, compared),
+        (OTHER_MATTER, other),
+        (UNDECIDED if differ else "", undecided),
+    )
+    return tuple(Section(title, tuple(groups)) for title, groups in titled if groups)
 
 
 def shown(text: str, media_type: str) -> str:
@@ -92,23 +106,17 @@ def _heard(answer: Answer) -> int:
     return len({name for view in answer.viewpoints for name in view.holders})
 
 
-def _said_by(view: Viewpoint, total: int) -> str:
+def _note(view: Viewpoint, total: int) -> str:
     count = len(view.holders)
-    return f"said by {count} of {total}" if count > 1 else ""
+    notes = [f"said by {count} of {total}"] if count > 1 else []
+    return "; ".join([*notes, *(["second-hand"] if view.second_hand else [])])
 
 
-def _group(view: Viewpoint, answer: Answer, total: int, differ: bool) -> Group:
-    notes = [_said_by(view, total)]
-    first = answer.viewpoints[0] is view
-    if view.relation and not first:
-        notes.append(RELATION[view.relation])
-    elif differ and not first:
-        notes.append("not decided whether it differs")
-    if view.second_hand:
-        notes.append("second-hand")
+def _group(view: Viewpoint, answer: Answer) -> Group:
     statements = tuple(answer.statements[i] for i in view.statements if i < len(answer.statements))
-    heading = named(view.holders) or "Nobody named"
-    return Group(heading, "; ".join(n for n in notes if n), statements)
+    told = len(statements) == 1 and bool(statements[0].lead_in) and len(view.holders) < 2
+    heading = "" if told else named(view.holders) or "Nobody named"
+    return Group(heading, _note(view, _heard(answer)), statements)
 
 
 def named(holders: Sequence[str]) -> str:

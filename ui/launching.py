@@ -49,6 +49,8 @@ _UNSAFE_VARIABLES = (
     "GRADIO_MCP_SERVER",
     "GRADIO_SERVER_NAME",
     "GRADIO_DEBUG",
+    "GRADIO_NUM_WORKERS",
+    "GRADIO_NODE_SERVER_PORT",
 )
 
 Receive = Callable[[], Any]
@@ -142,7 +144,6 @@ def launch_options(settings: Settings, corpus_folder: Path) -> dict[str, Any]:
         "state_session_capacity": 500,
         "quiet": True,
         "prevent_thread_lock": True,
-        "num_workers": 1,
     }
 
 

@@ -40,6 +40,15 @@ watch('value', () => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 });
 """
+_TOGGLE = "() => document.querySelector('.sidebar .toggle-button')?.click()"
+# The newest question stays at the top of the chat while its answer grows below it.
+_SHOW_QUESTION = """() => {
+  const row = [...document.querySelectorAll('#vouch-chat .user-row')].pop();
+  const frame = row && row.closest('[role="log"]');
+  if (!frame) return;
+  const top = row.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+  frame.scrollTop += top - 4;
+}"""
 _EXPORTS = (("Markdown", "md"), ("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("JSON", "json"))
 _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -60,7 +69,7 @@ def build_page(
         title="Vouch", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
         session = gr.State(PageSession())
-        side = _documents(events, sample)
+        side = _documents(events)
         _head(settings, corpus, sample)
         with gr.Row(elem_id="vouch-columns"):
             with gr.Column(scale=6, min_width=320):
@@ -103,23 +112,23 @@ def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
 
 
 def _head(settings: Settings, corpus: Corpus, sample: bool) -> None:
-    with gr.Column(elem_id="vouch-head"):
-        what = "the built-in sample, an invented dispute" if sample else corpus.path.name
-        gr.Markdown(f"# Vouch\n\nAnswers from {escape_markdown(what)}. {_promise()}")
-        gr.Markdown(escape_markdown(where_words_go(settings)), elem_id="vouch-words")
+    what = "the built-in sample, an invented dispute" if sample else corpus.path.name
+    words = escape_markdown(where_words_go(settings))
+    with gr.Row(elem_id="vouch-bar"):
+        gr.Markdown(
+            f"# Vouch\n\nAnswers from {escape_markdown(what)}. A number opens the quote in its "
+            f"source: it shows that a document says it, not that it is so. **{words}**",
+            elem_id="vouch-head",
+            latex_delimiters=[],
+        )
+        documents = gr.Button("Documents", size="sm", elem_id="vouch-documents")
+    documents.click(None, js=_TOGGLE)
 
 
-def _promise() -> str:
-    return (
-        "Every sentence carries a number that opens the quote in its source. "
-        "It shows that a document says it, not that it is so."
-    )
-
-
-def _documents(events: PageEvents, sample: bool) -> dict[str, Any]:
+def _documents(events: PageEvents) -> dict[str, Any]:
     """The side bar: adding, ticking, editing and removing documents."""
     choices = events.choices()
-    with gr.Sidebar(elem_id="vouch-side", width=340, open=not sample):
+    with gr.Sidebar(elem_id="vouch-side", width=340, open=False):
         gr.Markdown("### Documents")
         upload = gr.UploadButton("Add documents", file_count="multiple", type="filepath")
         report = _text("", "vouch-report")
@@ -195,7 +204,9 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
     """The chat, the question box, the resolved question and the exports."""
     chat = gr.Chatbot(
         elem_id="vouch-chat",
-        height="66vh",
+        height="calc(100vh - 270px)",
+        min_height=360,
+        autoscroll=False,
         show_label=False,
         layout="panel",
         sanitize_html=True,
@@ -223,32 +234,36 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
         stop = gr.Button("Stop", size="sm", min_width=60, scale=0, visible=False)
     with gr.Row(visible=False, elem_id="vouch-resolved") as resolved_row:
         resolved = gr.Textbox(label="Read as (edit and ask again)", submit_btn="Ask this")
-    with gr.Row():
+    with gr.Row(elem_id="vouch-saving"):
+        gr.Markdown("Save the last answer as")
         downloads = gr.HTML(
             value={}, html_template="<span></span>", js_on_load=_DOWNLOAD, elem_id="vouch-downloads"
         )
         for label, shape in _EXPORTS:
-            save = gr.Button(f"Save as {label}", size="sm", min_width=90)
+            save = gr.Button(label, size="sm", min_width=60, elem_id=f"vouch-save-{shape[:3]}")
             save.click(
                 lambda s, shape=shape: events.export(s, shape), session, downloads, **_PRIVATE
             )
     outputs = [chat, session, question, resolved_row, resolved, stop]
 
-    def updates(turn: Turn, state: PageSession) -> list[Any]:
-        row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
-        text = turn.rewritten or "" if turn.done else gr.skip()
-        return [turn.messages, state, "", row, text, gr.update(visible=not turn.done)]
+    def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
+        # Only the first step empties the question box: the next question may be typed meanwhile.
+        box: Any = ""
+        for turn in turns:
+            row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
+            text = turn.rewritten or "" if turn.done else gr.skip()
+            yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done)]
+            box = gr.skip()
 
     def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
-        for turn in events.ask(text, _plain(shown), state, _asked(events, ids)):
-            yield updates(turn, state)
+        turns = events.ask(text, _plain(shown), state, _asked(events, ids))
+        yield from updates(turns, state)
 
     def ask_resolved(
         text: str, shown: list[Any], state: PageSession, ids: list[str]
     ) -> Iterator[list[Any]]:
         turns = events.ask(text, _plain(shown), state, _asked(events, ids), as_written=True)
-        for turn in turns:
-            yield updates(turn, state)
+        yield from updates(turns, state)
 
     def ask_example(
         shown: list[Any], state: PageSession, ids: list[str], event: gr.SelectData
@@ -263,6 +278,8 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
         resolved.submit(ask_resolved, [resolved, *rest], outputs, **_PRIVATE),
         chat.example_select(ask_example, rest, outputs, **_PRIVATE),
     ]
+    chat.change(None, js=_SHOW_QUESTION)
+    chat.clear(lambda: PageSession(), None, session, **_PRIVATE)
     stop.click(
         lambda: gr.update(visible=False), None, stop, cancels=running, queue=False, **_PRIVATE
     )

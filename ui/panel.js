@@ -47,7 +47,7 @@ function fill() {
   if (quote) frame.scrollTop = Math.max(0, quote.offsetTop - frame.offsetTop - 40);
   if (!value.status) {
     part('title').focus({preventScroll: true});
-    element.scrollIntoView({block: 'nearest'});
+    if (window.innerWidth <= 900) element.scrollIntoView({block: 'start'});
   }
 }
 
@@ -67,6 +67,13 @@ function copy(text) {
   else byHand();
 }
 
+function back() {
+  const link = opener && opener.isConnected ? opener : document.querySelector('#vouch-chat a.open');
+  if (!link) return;
+  link.scrollIntoView({block: 'center'});
+  link.focus({preventScroll: true});
+}
+
 function open_link(link, event) {
   const found = CITE.exec(link.getAttribute('href') || '');
   if (!found) return;
@@ -81,11 +88,12 @@ element.addEventListener('click', (event) => {
   if (!button || !value || !value.marker) return;
   const act = button.dataset.act;
   if (act === 'copy') copy(value[button.dataset.key] || '');
+  else if (act === 'back') back();
   else if (act === 'flag') trigger('doubt', {answer: value.answer, marker: value.marker});
   else { opener = null; trigger('cite', {answer: value.answer, marker: value[act]}); }
 });
 element.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && opener && opener.isConnected) opener.focus();
+  if (event.key === 'Escape') back();
 });
 // One listener for all answers, old ones included; bound once, and only the newest panel acts.
 window.vouchOpen = open_link;

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.records import Passage, Source
-from retrieval.lead_ins import written_date
-from retrieval.records import Citation, Match, Mode, Reason, Relation, Speaker, Support
+from retrieval.lead_ins import name_with_reference, split_chain, written_date
+from retrieval.records import Citation, Match, Mode, Reason, Speaker, Support
 
 DONT_SAY = "The documents don't say"
 NEAREST = "Nearest passages (they do not answer)"
 DIFFER = "Where the sources differ"
 EACH_SAYS = "What each source says"
+OTHER_MATTER = "Another matter (other date or scope)"
+UNDECIDED = "Also said (whether it differs is not decided)"
 WHO = "Who says it"
 
 SUPPORT = {
@@ -44,18 +46,12 @@ MATCH = {
     Match.OTHER_SOURCE: "found in another source",
     Match.INVENTED: "names no source",
 }
-RELATION = {
-    Relation.SAME: "says the same",
-    Relation.DIFFERENT: "a different answer",
-    Relation.OTHER_MATTER: "another matter (other date or scope)",
+_BY = {
+    Mode.SAYS: "reported by",
+    Mode.QUOTES: "quoted by",
+    Mode.RELAYS: "reported by",
+    Mode.REJECTS: "rejected by",
 }
-MODE = {
-    Mode.SAYS: "says it",
-    Mode.QUOTES: "quotes it",
-    Mode.RELAYS: "reports it",
-    Mode.REJECTS: "rejects it",
-}
-
 _HEADING = 80
 
 
@@ -107,29 +103,35 @@ def chain_of(citation: Citation) -> list[str]:
         citation: with attribution and source.
 
     Returns:
-        e.g. ["Broers (2019: 96)", "cited by Alizada (author of the document)", "in: Title, 2024"].
+        e.g. ["Broers (2019: 96)", "cited by Ada Kara", "in: Two Banks, March 2024"].
     """
-    lines = []
-    chain = citation.attribution
-    own = chain[-1] if chain and chain[-1].span is None else None
-    for number, speaker in enumerate(chain[:-1] if own else chain):
-        lines.append(_link(speaker, first=number == 0))
+    inner, own = split_chain(citation)
+    lines = [
+        name_with_reference(speaker)
+        if not number
+        else f"{_by(inner[number - 1], speaker)} {name_with_reference(speaker)}"
+        for number, speaker in enumerate(inner)
+    ]
     writer = listed(citation.source.authors) or "author not known"
-    if own is None:
-        lines.append(f"{'told by ' if lines else ''}{writer}")
+    if inner:
+        lines.append(f"{_by(inner[-1], own)} {writer}")
+    elif own is not None and own.reference:
+        lines.append(f"{writer}, citing {own.reference}")
+    elif own is not None and own.mode in (Mode.QUOTES, Mode.RELAYS):
+        verb = "quotes" if own.mode is Mode.QUOTES else "reports"
+        lines.append(f"{writer} {verb} it; whose words they are is not certain")
     else:
-        cites = f", citing {own.reference}" if own.reference else ""
-        lines.append(f"{writer} {MODE[own.mode]}{cites}")
-    rest = [citation.source.label, citation.source.publisher or ""]
+        lines.append(writer)
     date = citation.source.published
-    lines.append(
-        "in: " + ", ".join([p for p in rest if p] + [written_date(date) if date else "undated"])
-    )
+    rest = [citation.source.label, citation.source.publisher or ""]
+    rest.append(written_date(date) if date else "undated")
+    lines.append("in: " + ", ".join(part for part in rest if part))
     return lines
 
 
-def _link(speaker: Speaker, *, first: bool) -> str:
-    name = speaker.name
-    if speaker.reference and speaker.reference not in name:
-        name += f", {speaker.reference}"
-    return name if first and speaker.mode is Mode.SAYS else f"{name} {MODE[speaker.mode]}"
+def _by(spoken: Speaker, teller: Speaker | None) -> str:
+    """How the next link of the chain passes on what the one before it said."""
+    mode = teller.mode if teller is not None else Mode.RELAYS
+    if spoken.reference and mode in (Mode.SAYS, Mode.RELAYS):
+        return "cited by"
+    return _BY[mode]

@@ -11,14 +11,14 @@ import re
 
 from retrieval.records import Answer, Citation, Statement, Support
 
-from .arranging import Group, arrange, shorten, shown, term_totals, words_of
+from .arranging import Group, arrange, named, shorten, shown, term_totals, words_of
 from .phrases import DONT_SAY, NEAREST, locate, plural, verdict_of
 
 # Every sign that can begin markup in Markdown, HTML, GitHub's extensions, LaTeX or mermaid.
 # As entities they are text whatever stands around them; a backslash would depend on it.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&#|~$!^@\"]")
-_LINE_START = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
-_AFTER_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])")
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~$@]")
+# At the beginning of a line: lists, headings, rules, definitions, "1." and "1)".
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)]))?([-+=#:.)])")
 # GitHub's Markdown turns bare addresses into links.
 _ADDRESS = re.compile(r"(?i)(?<=[a-z])://|\bwww\.")
 _UNSEEN = re.compile(
@@ -47,9 +47,7 @@ def escape_markdown(text: str) -> str:
     flat = " ".join(_UNSEEN.sub(" ", text).split())
     safe = _ACTIVE.sub(_entity, flat)
     safe = _ADDRESS.sub(lambda m: "".join(map(_coded, m[0])), safe)
-    if _AFTER_NUMBER.match(safe):
-        return _AFTER_NUMBER.sub(lambda m: m[1] + _coded(m[2]), safe)
-    return _LINE_START.sub(lambda m: m[1] + _coded(m[2]), safe)
+    return _LINE_START.sub(lambda m: (m[1] or "") + _coded(m[2]), safe)
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -71,6 +69,7 @@ def citation_link(citation: Citation, answer_id: str, statement: Statement | Non
     support = statement.support if statement else Support.QUOTED
     verdict = verdict_of(citation, support, statement.reason if statement else None)
     title = escape_markdown(f"{locate(citation)} - {verdict[:1].lower()}{verdict[1:]}")
+    title = title.replace('"', _coded('"'))
     number = citation.marker
     return f'[{number}{_SIGN.get(support, "")}](#cite-{answer_id}-{number} "{title}")'
 
@@ -114,26 +113,29 @@ def _short_answers(answer: Answer, answer_id: str) -> list[str]:
     lines = []
     for short in answer.short_answers:
         chips = " ".join(citation_link(c, answer_id) for c in short.citations if c.marker)
-        held = f" — {escape_markdown(', '.join(short.holders))}" if short.holders else ""
-        lines.append(f"- **{escape_markdown(short.text)}**{held} {chips}")
-    return ["\n".join(lines)] if lines else []
+        held = f" · *{escape_markdown(named(short.holders))}*" if short.holders else ""
+        lines.append(f"**{escape_markdown(short.text)}**{held} {chips}")
+    return lines
 
 
 def _groups(answer: Answer, answer_id: str) -> list[str]:
-    arrangement = arrange(answer)
-    blocks = [f"#### {arrangement.title}"] if arrangement.title else []
-    for group in arrangement.groups:
-        blocks.extend(_group(group, answer_id))
+    blocks = []
+    for section in arrange(answer):
+        if section.title:
+            blocks.append(f"#### {section.title}")
+        for group in section.groups:
+            blocks.extend(_group(group, answer_id, quoted=bool(section.title)))
     return blocks
 
 
-def _group(group: Group, answer_id: str) -> list[str]:
+def _group(group: Group, answer_id: str, *, quoted: bool) -> list[str]:
     said = [statement_markdown(s, answer_id) for s in group.statements]
-    note = f"*{escape_markdown(group.note)}*" if group.note else ""
-    if not group.heading:
-        return [*said, *([note] if note else [])]
-    heading = f"**{escape_markdown(group.heading)}**{f' · {note}' if note else ''}"
-    return ["\n\n".join([heading, *(f"> {line}" for line in said)])]
+    note = f" · *{escape_markdown(group.note)}*" if group.note else ""
+    if group.heading:
+        said = [f"**{escape_markdown(group.heading)}**{note}", *said]
+    elif note:
+        said[-1] += note
+    return ["\n>\n".join(f"> {line}" for line in said)] if quoted else said
 
 
 def _counts(answer: Answer, names: dict[str, str]) -> list[str]:

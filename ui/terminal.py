@@ -117,21 +117,17 @@ def _short_answers(answer: Answer, out: Printer) -> None:
 
 
 def _statements(answer: Answer, out: Printer) -> None:
-    arrangement = arrange(answer)
-    if arrangement.title:
-        out.bold(arrangement.title)
+    for section in arrange(answer):
+        if section.title:
+            out.bold(section.title)
+        for group in section.groups:
+            note = f" ({group.note})" if group.note else ""
+            if group.heading:
+                out.line(f"{group.heading}{note}", indent=2)
+            indent = 4 if group.heading else 2 if section.title else 0
+            for statement in group.statements:
+                out.line(_said(statement) + ("" if group.heading else note), indent=indent)
         out.line()
-    for group in arrangement.groups:
-        indent = 0
-        if group.heading:
-            out.bold(f"{group.heading}{f' - {group.note}' if group.note else ''}")
-            indent = 2
-        for statement in group.statements:
-            out.line(_said(statement), indent=indent)
-        if group.note and not group.heading:
-            out.dim(group.note)
-        if group.heading:
-            out.line()
 
 
 def _said(statement: Statement) -> str:
@@ -141,7 +137,6 @@ def _said(statement: Statement) -> str:
 
 def _unanswered(answer: Answer, out: Printer, names: dict[str, str]) -> None:
     if answer.unanswered and not answer.abstained:
-        out.line()
         for part in answer.unanswered:
             out.bold(f"{DONT_SAY}: {part}")
     if not (answer.abstained or answer.unanswered):
@@ -165,12 +160,13 @@ def _unanswered(answer: Answer, out: Printer, names: dict[str, str]) -> None:
         for passage in answer.nearest:
             words = shown(passage.text, passage.source.media_type)
             out.line(f"- {locate(passage)}: {shorten(words, _NEAREST)}", hang=2)
+    if not answer.abstained:
+        out.line()
 
 
 def _evidence(answer: Answer, out: Printer) -> None:
     if not answer.statements:
         return
-    out.line()
     out.bold("Evidence")
     seen: set[int] = set()
     for statement in answer.statements:
