@@ -21,6 +21,7 @@ from .coverage import cover
 from .extractive import PartAnswer, answer_part
 from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
+from .llm_settings import LLMSettings
 from .query import check_question, split_parts
 from .records import Answer, Statement
 from .search import SearchSettings, by_meaning
@@ -49,6 +50,7 @@ class AnswerSettings:
         relations: when statements count as the same or as different.
         short_answer: least probability of the reader's span for a short answer, 0 to 1.
         yes_no: least probability of the verifier for a yes or a no, 0 to 1.
+        llm: deadlines and limits of a language model, where one is given.
     """
 
     question_characters: int = 4000
@@ -63,6 +65,7 @@ class AnswerSettings:
     relations: RelationSettings = field(default_factory=RelationSettings)
     short_answer: float = 0.35
     yes_no: float = 0.8
+    llm: LLMSettings = field(default_factory=LLMSettings)
 
     def judges_at_hand(self) -> Judges:
         """The judges given, else the bundled ones."""
@@ -174,7 +177,14 @@ def _steps(
 ) -> Generator[Event, None, Asked]:
     began = time.perf_counter()
     question = check_question(question, settings.question_characters)
-    resolved = resolve_followup(question, history)
+    if llm is None:
+        resolved = resolve_followup(question, history)
+    else:
+        from .llm_followup import resolve_with_model
+        from .llm_models import open_model
+
+        llm = open_model(llm)
+        resolved = resolve_with_model(question, history, llm, settings.llm)
     text = resolved or question
     asked = corpus.sources(sources)
     if not asked:
@@ -187,9 +197,13 @@ def _steps(
     for part in resolve_parts(split_parts(text)):
         made = answer_part(part, wording, corpus, judges, settings, sources)
         parts.append(made)
-        for statement in made.statements:
+        for statement in made.statements if llm is None else ():
             yield Event("statement", statement.lead_in + statement.text, statement)
     result = _assemble(question, resolved, parts, wording, corpus, judges, settings, sources)
+    if llm is not None:
+        from .llm_generator import word_answer
+
+        result = yield from word_answer(result, parts, corpus, llm, settings)
     confidence = max((p.confidence for p in parts), default=0.0)
     return Asked(replace(result, seconds=time.perf_counter() - began), confidence)
 
