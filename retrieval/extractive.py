@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from index.records import Passage, RegionKind, SourceFilter
 from index.words import content_words, stem
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
 CONTEXT_NEEDED = "Context needed: a sentence below depends on one that was not found before it."
+
+_STEMS: WeakKeyDictionary[Corpus, tuple[int, Mapping[str, int]]] = WeakKeyDictionary()
+_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +81,24 @@ def answer_part(
         written=part.written,
         kind=part.kind,
         expects=part.expects,
-        terms=tuple(dict.fromkeys((*part.terms, *content_words(" ".join(wording.words))))),
+        terms=content_words(wording.corrected(part.text)),
         words=part.words,
         names=part.names,
         numbers=part.numbers,
+        also=tuple((v.word, v.other) for v in wording.variants if v.why != "spelling"),
     )
     reads = read_passages(spelt, _to_read(passages, settings.read), judges, most=settings.read)
     kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE
     candidates = sentences_of((r.passage for r in reads), corpus, kinds)
+    rarity = rarity_of(spelt, corpus)
     ranked = rank_sentences(
         spelt,
         candidates,
         reads,
         judges,
         most=settings.read_sentences,
-        rarity=rarity_of(spelt, corpus),
+        rarity=rarity,
+        absent=absent_share(spelt, corpus, rarity),
     )
     choices = choose_sentences(spelt, ranked, settings.choice, weights_for(judges).threshold)
     notices: list[str] = []
@@ -124,16 +132,38 @@ def answer_part(
 def rarity_of(part: Part, corpus: Corpus) -> Mapping[str, float]:
     """Inverse document frequency of each of the question's stems, over passages.
 
-    ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25 (Robertson and Zaragoza 2009), with N the
-    most frequent word's count where the number of passages is not known better.
+    ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25 (Robertson and Zaragoza 2009), with N the count
+    of the corpus' most frequent word.
     """
-    counts = corpus.vocabulary(None)
+    counts = stem_counts(corpus)
     most = max(counts.values(), default=1)
     weights = {}
     for term in part.terms:
-        held = counts.get(term, 0)
+        held = counts.get(stem(term), 0)
         weights[stem(term)] = math.log(1 + (most - min(held, most) + 0.5) / (held + 0.5))
     return weights
+
+
+def stem_counts(corpus: Corpus) -> Mapping[str, int]:
+    """Stem -> passages that hold its most frequent form; counted once per generation."""
+    with _LOCK:
+        known = _STEMS.get(corpus)
+    if known is not None and known[0] == corpus.generation:
+        return known[1]
+    counts: dict[str, int] = {}
+    for word, held in corpus.vocabulary(None).items():
+        counts[stem(word)] = max(held, counts.get(stem(word), 0))
+    with _LOCK:
+        _STEMS[corpus] = (corpus.generation, counts)
+    return counts
+
+
+def absent_share(part: Part, corpus: Corpus, rarity: Mapping[str, float]) -> float:
+    """The share, 0 to 1, of a question's words of which no document holds any form."""
+    held = stem_counts(corpus).keys()
+    wanted = {stem(term) for term in part.terms}
+    total = sum(rarity.get(t, 1.0) for t in wanted)
+    return sum(rarity.get(t, 1.0) for t in wanted - held) / total if total else 0.0
 
 
 def _to_read(passages: Sequence[Passage], most: int) -> list[Passage]:

@@ -8,6 +8,7 @@ fused, dense    the passage's search scores (fused is relative to the best, dens
 overlap         share of the question's words it holds, rarer ones weighing more
 overlap_near    the same over its passage, section headings and title
 before          the same over the sentence before it: a reason often follows its claim
+absent          share of the question's words that no document holds, rarer ones weighing more
 names           share of the question's names and figures in its passage
 typed           1 where it holds the type that is asked for
 causal          1 where a reason is asked for and it gives one
@@ -36,6 +37,7 @@ FEATURES = (
     "overlap",
     "overlap_near",
     "before",
+    "absent",
     "names",
     "typed",
     "causal",
@@ -57,19 +59,24 @@ def log_odds(probability: float) -> float:
 
 def shared_words(part: Part, text: str, rarity: Mapping[str, float]) -> float:
     """The share, 0 to 1, of the question's stems that a text holds, weighted by rarity."""
-    return _share(_stems(part.terms), _stems(content_terms(text)), rarity)
+    return _share(_stems(part.terms), _held(part, text), rarity)
 
 
 def word_features(
-    part: Part, candidate: Candidate, before: float, rarity: Mapping[str, float]
+    part: Part,
+    candidate: Candidate,
+    before: float,
+    absent: float,
+    rarity: Mapping[str, float],
 ) -> dict[str, float]:
     """The features that need no model.
 
     Args:
         before: `shared_words` of the sentence before it, 0 where there is none.
+        absent: share of the question's words that stand nowhere in the corpus.
         rarity: weight of each stem of the question; absent stems weigh 1.
     """
-    wanted, held = _stems(part.terms), _stems(content_terms(candidate.text))
+    wanted, held = _stems(part.terms), _held(part, candidate.text)
     passage = candidate.passage
     around = f"{passage.text} {' '.join(passage.section)} {candidate.source.title or ''}"
     reason = part.kind is Kind.EXPLAIN
@@ -77,9 +84,10 @@ def word_features(
         "fused": passage.scores.get("fused", 0.0),
         "dense": passage.scores.get("dense", 0.0),
         "overlap": _share(wanted, held, rarity),
-        "overlap_near": _share(wanted, held | _stems(content_terms(around)), rarity),
+        "overlap_near": _share(wanted, held | _held(part, around), rarity),
         "before": before if reason else 0.0,
-        "names": _share_named([*part.names, *part.numbers], passage.text),
+        "absent": absent,
+        "names": _share_named(part, passage.text),
         "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
         "causal": 1.0 if reason and _CAUSAL.search(candidate.text) else 0.0,
         "length": min(1.0, len(candidate.text) / 200.0),
@@ -112,10 +120,23 @@ def _share(wanted: set[str], held: set[str], rarity: Mapping[str, float]) -> flo
     return sum(rarity.get(t, 1.0) for t in wanted & held) / total if total else 0.0
 
 
-def _share_named(names: Sequence[str], text: str) -> float:
+def _held(part: Part, text: str) -> set[str]:
+    """The stems a text holds; an other name of a question's word counts as that word."""
+    held = _stems(content_terms(text))
+    for word, other in part.also:
+        if _stems(content_terms(other)) <= held:
+            held |= _stems(content_terms(word))
+    return held
+
+
+def _share_named(part: Part, text: str) -> float:
+    names = (*part.names, *part.numbers)
     if not names:
         return 1.0
     lowered = text.lower()
+    for word, other in part.also:
+        if other.lower() in lowered:
+            lowered += f" {word.lower()}"
     return sum(n.lower() in lowered for n in names) / len(names)
 
 

@@ -50,6 +50,7 @@ class Part:
         words: the same words as written, for exact counts.
         names: capitalised names as written ("Port Vess", "ARVA").
         numbers: figures and years as written ("2019", "2.5").
+        also: (word, other name) pairs that count as the same.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Part:
     words: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
+    also: tuple[tuple[str, str], ...] = ()
 
 
 _AUXILIARY = (

@@ -144,6 +144,7 @@ def rank_sentences(
     *,
     most: int = 40,
     rarity: Mapping[str, float] | None = None,
+    absent: float = 0.0,
     weights: Weights | None = None,
 ) -> list[Ranked]:
     """Candidates by probability of answering, best first; ties by source and position.
@@ -153,6 +154,7 @@ def rank_sentences(
         most: candidates the reader reads, chosen by words and by what it made of their
             passages, every document's best among them; the others are not ranked.
         rarity: weight of each stem of the question (inverse document frequency); None = equal.
+        absent: share of the question's words that stand nowhere in the corpus.
         weights: None takes the fitted weights that go with the judges at hand.
     """
     if not candidates:
@@ -166,7 +168,7 @@ def rank_sentences(
     for candidate in candidates:
         read = by_passage[candidate.source.id, candidate.passage.span]
         earlier = (candidate.source.id, candidate.position - 1)
-        features = word_features(part, candidate, shared.get(earlier, 0.0), rarity or {})
+        features = word_features(part, candidate, shared.get(earlier, 0.0), absent, rarity or {})
         features |= passage_features(candidate, read.reading, read.answer_at)
         ranked.append(Ranked(candidate, weights.probability(features), features))
     ranked.sort(key=_order)

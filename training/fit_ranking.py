@@ -1,6 +1,6 @@
 """Fits the weights of `retrieval.ranking` and prints the operating points of abstention.
 
-    python -m training.fit_ranking --data DATA --sample QUESTIONS.jsonl --out features.npz
+    python -m training.fit_ranking --data DATA --sample QUESTIONS.jsonl --save features.npz
 
 Questions: half the articles of the SQuAD 2.0 dev half (the other half is for reporting), two of
 the five texts of the chunking-evaluation spans, and the tune split of the sample. Each set is one
@@ -171,6 +171,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sample", type=Path, required=True)
     parser.add_argument("--most", type=int, default=300)
+    parser.add_argument("--save", type=Path, help="keep the features for another look")
     parser.add_argument("--words-only", action="store_true")
     options = parser.parse_args()
     judges = Judges() if options.words_only else load_judges()
@@ -190,6 +191,8 @@ def main() -> None:
             owners.append(offset + number)
         offset += len(task.items)
     features, labels, question = np.array(rows), np.array(hits), np.array(owners)
+    if options.save:
+        np.savez(options.save, features=features, labels=labels, question=question)
     share = 1.0 / np.bincount(question, minlength=offset)[question]
     bias, weights = fit_logistic(features, labels, share)
     print("bias", round(bias, 2))
