@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--split", choices=("tune", "test"), help="only this part of the set")
     add("--limit", type=_positive, metavar="N", help="at most N questions, drawn by --seed")
     add("--seed", type=int, default=0, help="of the draw and the intervals; default 0")
+    add("--jobs", type=_positive, default=1, metavar="N", help="questions asked at a time; "
+        "seconds per answer are measured under that load; default 1")  # fmt: skip
     add("--llm", metavar="PROVIDER:MODEL", help="a language model words the answers")
     add("--search-only", action="store_true", help="search, do not answer")
     add("--against", choices=RIVALS, help="run the stock pipeline on the same questions")
@@ -259,6 +261,7 @@ def _run_product(
         product.observer.locate_case,
         out / "run.jsonl",
         header,
+        jobs=options.jobs,
         progress=_Progress("asked"),
     )
 

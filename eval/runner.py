@@ -7,7 +7,8 @@ tests bring a scripted one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def run_questions(
     path: Path,
     header: RunHeader,
     *,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> Run:
     """Ask every question that the run file does not hold yet.
@@ -39,6 +41,7 @@ def run_questions(
         locate: finds a question's gold in the documents.
         path: the run file; taken up if it is there.
         header: of the run; must agree with the file's.
+        jobs: questions asked at a time, each in a thread of its own; `ask` must allow that.
         progress: called before the first and after every question.
 
     Returns:
@@ -53,12 +56,8 @@ def run_questions(
         done = set(writer.done)
         if progress:
             progress(len(done), len(cases), None)
-        fresh = not done
-        for case in cases:
-            if case.id in done:
-                continue
-            response = _ask_one(ask, case, hopeful=fresh)
-            fresh = False
+        todo = [case for case in cases if case.id not in done]
+        for case, response in _ask_all(ask, todo, jobs=jobs, fresh=not done):
             writer.add(locate(case), response)
             done.add(case.id)
             if progress:
@@ -72,6 +71,27 @@ def in_order(run: Run, cases: Sequence[QuestionCase]) -> Run:
     lines = {gold.case.id: (gold, response) for gold, response in pairs}
     chosen = [lines[case.id] for case in cases if case.id in lines]
     return replace(run, golds=tuple(g for g, _ in chosen), responses=tuple(r for _, r in chosen))
+
+
+def _ask_all(
+    ask: Ask, todo: Sequence[QuestionCase], *, jobs: int, fresh: bool
+) -> Iterator[tuple[QuestionCase, Response]]:
+    """Each question with its response, as they come in."""
+    if todo and (fresh or jobs == 1):
+        # The first alone: what would fail every question is found out once.
+        yield todo[0], _ask_one(ask, todo[0], hopeful=fresh)
+        todo = todo[1:]
+    if jobs == 1:
+        for case in todo:
+            yield case, _ask_one(ask, case, hopeful=False)
+        return
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        waiting = {pool.submit(_ask_one, ask, case, hopeful=False): case for case in todo}
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _ask_one(ask: Ask, case: QuestionCase, *, hopeful: bool) -> Response:

@@ -316,3 +316,29 @@ def test_the_guide_names_every_metric_format_and_field():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     for field in schema["$defs"]["question"]["properties"]:
         assert field == "note" or f"`{field}`" in guide, field
+
+
+def test_financebench_runs_end_to_end_on_a_real_pdf(tmp_path, capsys):
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    (tmp_path / "pdfs").mkdir()
+    pdf = canvas.Canvas(str(tmp_path / "pdfs" / "ACME_2020_10K.pdf"))
+    pdf.drawString(72, 700, "Acme makes anvils and sells them in three countries.")
+    pdf.showPage()
+    pdf.drawString(72, 700, "Net revenue of Acme in 2020 was 314 million dollars.")
+    pdf.save()
+    record = {
+        "financebench_id": "f1", "doc_name": "ACME_2020_10K", "answer": "314 million dollars",
+        "question": "What was the net revenue of Acme in 2020?",
+        "evidence": [{
+            "evidence_text": "Net revenue of Acme in 2020   was 314 million dollars.",
+            "doc_name": "ACME_2020_10K", "evidence_page_num": 1,
+        }],
+    }  # fmt: skip
+    path = tmp_path / "f.jsonl"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    assert run([str(path), "--format", "financebench", "--out", str(tmp_path / "o"), "--json"]) == 0
+    metrics = json.loads(capsys.readouterr().out)["metrics"]
+    assert metrics["page_recall"]["value"] == 1.0, "page 1 of the file is our page 2"
+    assert metrics["evidence_recall"]["value"] == 1.0, "spacing does not matter"
+    assert metrics["quote_in_place"]["value"] == 1.0
+    assert metrics["answer_recall"]["value"] == 1.0

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +124,35 @@ def test_a_stopped_run_goes_on_without_repeating_or_losing(tmp_path):
     run = run_questions(cases(), stop_at_three, locate, path, header(cases()))
     assert asked == ["q0", "q1", "q2", "q3", "q3", "q4", "q5"], "q3 never finished"
     assert [r.id for r in run.responses] == [f"q{n}" for n in range(6)]
+
+
+def test_questions_asked_at_a_time_are_each_asked_once_and_kept_in_order(tmp_path):
+    path, asked, together = tmp_path / "run.jsonl", [], threading.Barrier(3, timeout=20)
+
+    def meets_others(case):
+        asked.append(case.id)
+        if case.id != "q0":
+            together.wait()  # only passed when three are asked at the same time
+        return right(case)
+
+    run = run_questions(cases(7), meets_others, locate, path, header(cases(7)), jobs=3)
+    assert sorted(asked) == [f"q{n}" for n in range(7)]
+    assert asked[0] == "q0", "the first alone"
+    assert [r.id for r in run.responses] == [f"q{n}" for n in range(7)]
+    assert len(lines_of(path)) == 8
+
+
+def test_a_stop_with_several_at_a_time_loses_nothing_written(tmp_path):
+    path = tmp_path / "run.jsonl"
+
+    def stop(done, total, response):
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_questions(cases(30), right, locate, path, header(cases(30)), jobs=2, progress=stop)
+    assert len(read_run_file(path).responses) == 5
+    assert len(run_questions(cases(30), right, locate, path, header(cases(30))).responses) == 30
 
 
 @pytest.mark.parametrize("cut", [1, 20, 200])
