@@ -22,10 +22,10 @@ BRIDGE = "The bridge over the sound was paid for by a toll. The toll ended in 19
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder: Path = tmp_path_factory.mktemp("documents")
+    folder: Path = tmp_path_factory.mktemp("adapters")
     for name, text in (("harbour.txt", HARBOUR), ("light.txt", LIGHT), ("bridge.txt", BRIDGE)):
         (folder / name).write_text(text, encoding="utf-8")
-    with Corpus.open(folder.parent / "corpus", embeddings="hashing") as opened:
+    with Corpus.open(folder / "corpus", embeddings="hashing") as opened:
         opened.add(folder)
         yield opened
 

@@ -53,7 +53,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     files = {"en.txt": ENGLISH, "de.txt": GERMAN, "light.txt": LIGHT, "thesis.md": THESIS}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with Corpus.open(folder.parent / "corpus", embeddings=Named()) as opened:
+    with Corpus.open(folder / "corpus", embeddings=Named()) as opened:
         opened.add(folder)
         yield opened
 
