@@ -21,6 +21,9 @@ DEFAULT_CORPUS = ".vouch"
 _HOSTS = {
     "openai": "api.openai.com",
     "anthropic": "api.anthropic.com",
+    "claude": "api.anthropic.com",
+    "google": "generativelanguage.googleapis.com",
+    "gemini": "generativelanguage.googleapis.com",
     "google_genai": "generativelanguage.googleapis.com",
     "ollama": "localhost",
 }
@@ -105,7 +108,12 @@ def open_model(settings: Settings) -> Any:
     Raises:
         ModelError: there is no such model or its package or key is missing.
     """
-    return settings.text("llm")
+    name = settings.text("llm")
+    if name is None:
+        return None
+    from retrieval.llm_models import load_model
+
+    return load_model(name, base_url=settings.text("base_url"))
 
 
 def where_words_go(settings: Settings) -> str:

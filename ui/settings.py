@@ -35,7 +35,7 @@ class Key:
 
     Attributes:
         kind: its type.
-        group: whose dataclass it belongs to: "entry", "answer", "search", "limits", "corpus".
+        group: whose it is: "entry", "answer", "search", "llm", "limits" or "corpus".
         low, high: the range of a number, inclusive.
         choices: what a text may be; empty = anything.
         note: what it governs, for `vouch doctor` and the documentation.
@@ -66,6 +66,11 @@ KEYS: Mapping[str, Key] = {
     ),
     "dense": Key(bool, "search", "search by meaning"),
     "words": Key(bool, "search", "search by words"),
+    "llm_first_byte": Key(float, "llm", "seconds until a model's first word", 0.001, 86_400),
+    "llm_idle": Key(float, "llm", "seconds between two pieces of a reply", 0.001, 86_400),
+    "llm_total": Key(float, "llm", "seconds for everything a model does", 0.001, 86_400),
+    "llm_tries": Key(int, "llm", "requests for one reply", 1, 10),
+    "llm_statements": Key(int, "llm", "most statements a model writes", 1, 6),
     "file_bytes": Key(int, "limits", "largest file", 1),
     "text_bytes": Key(int, "limits", "largest text of a file", 1),
     "pages": Key(int, "limits", "most pages of a PDF", 1),
@@ -100,16 +105,19 @@ class Settings:
         return int(self.values.get(name, default))
 
     def group(self, group: str) -> dict[str, Any]:
-        """The given settings of one dataclass."""
-        return {k: v for k, v in self.values.items() if KEYS[k].group == group}
+        """The given settings of one dataclass, by the names of its fields."""
+        own = {k: v for k, v in self.values.items() if KEYS[k].group == group}
+        return {name.removeprefix(f"{group}_"): value for name, value in own.items()}
 
     def answer_settings(self) -> AnswerSettings:
         """What governs an answer."""
         from retrieval.answering import AnswerSettings
+        from retrieval.llm_settings import LLMSettings
         from retrieval.search import SearchSettings
 
         search = SearchSettings(**self.group("search"))
-        return AnswerSettings(**self.group("answer"), search=search)
+        llm = LLMSettings(**self.group("llm"))
+        return AnswerSettings(**self.group("answer"), search=search, llm=llm)
 
     def corpus_settings(self) -> CorpusSettings | None:
         """What governs a corpus; None where nothing was given, so that its own settings hold."""

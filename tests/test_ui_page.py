@@ -1,0 +1,237 @@
+"""What the page does, without a browser: answers, citations, uploads, metadata, flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.questions import parse_cases
+from eval.reading import Record
+from index.corpus import Corpus
+from retrieval.records import Answer
+from ui.page_events import PageEvents
+from ui.page_session import MOST_ANSWERS, PageSession, new_answer_id
+from ui.panel import panel_value, script, skeleton
+from ui.settings import Settings
+
+TEXT = """\
+# The Harbour of Vess
+
+The harbour of Vess was paid for by the fishing guild in 1954. The guild raised four million crowns.
+
+The stone came from the quarry at Orm. Nobody asked the ferrymen about the ${price} of <b>stone</b>.
+"""
+QUESTION = "Who paid for the harbour of Vess?"
+
+
+@pytest.fixture
+def events(tmp_path):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "harbour.md").write_text(TEXT, encoding="utf-8")
+    with Corpus.open(tmp_path / "corpus", embeddings="hashing") as corpus:
+        corpus.add([papers])
+        yield PageEvents(corpus, Settings())
+
+
+def ask(events, question, session, **options):
+    turns = list(events.ask(question, [], session, options.pop("selected", None), **options))
+    assert turns[-1].done
+    assert not any(turn.done for turn in turns[:-1])
+    return turns
+
+
+def test_an_answer_streams_and_its_citation_opens_the_stored_quote(events):
+    session = PageSession()
+    turns = ask(events, QUESTION, session)
+    assert "Searching" in turns[0].messages[-1]["content"]
+    body = turns[-1].messages[-1]["content"]
+    (answer_id,) = session.answers
+    assert f"](#cite-{answer_id}-1 " in body
+    value = events.open_citation(session, {"answer": answer_id, "marker": 1})
+    quote = session.answers[answer_id].citations[0].quote
+    assert [text for text, kind in value["segments"] if kind == "quote"] == [quote]
+    joined = "".join(text for text, _ in value["segments"]).removesuffix(" …").removeprefix("… ")
+    assert joined in TEXT
+    assert value["verdict"] == "Quoted word for word; found in the source"
+    assert "harbour of Vess" in value["bibtex"] + value["footnote"]
+
+
+def test_old_citations_open_after_new_questions_and_after_removal(events):
+    session = PageSession()
+    ask(events, QUESTION, session)
+    first = next(iter(session.answers))
+    ask(events, "Where did the stone come from?", session)
+    source = events.corpus.sources()[0].id
+    assert events.open_citation(session, {"answer": first, "marker": 1})["gone"] == ""
+    events.drop(source, forget=False)
+    assert events.open_citation(session, {"answer": first, "marker": 1})["gone"] == ""
+    events.drop(source, forget=True)
+    value = events.open_citation(session, {"answer": first, "marker": 1})
+    assert "not in the corpus any more" in value["gone"]
+    assert ("quote" in [kind for _, kind in value["segments"]]) is True
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, "x", 3, {}, {"answer": 1, "marker": 1}, {"answer": "a" * 13, "marker": 1},
+     {"answer": None, "marker": "1"}, {"marker": -1, "answer": ""}],
+)  # fmt: skip
+def test_whatever_the_browser_sends_is_only_looked_up(events, data):
+    session = PageSession()
+    ask(events, QUESTION, session)
+    assert events.open_citation(session, data) is None
+    assert events.flag(session, data) is None
+    answer_id = next(iter(session.answers))
+    assert events.open_citation(session, {"answer": answer_id, "marker": 99}) is None
+
+
+def test_answers_of_one_tab_do_not_open_in_another(events):
+    mine, other = PageSession(), PageSession()
+    ask(events, QUESTION, mine)
+    answer_id = next(iter(mine.answers))
+    assert events.open_citation(other, {"answer": answer_id, "marker": 1}) is None
+
+
+def test_a_flag_is_kept_once_as_a_case_that_the_evals_read(events):
+    session = PageSession()
+    ask(events, QUESTION, session)
+    data = {"answer": next(iter(session.answers)), "marker": 1}
+    assert events.flag(session, data)["flagged"] is True
+    assert events.flag(session, data)["flagged"] is True
+    (case,) = events.corpus.cases()
+    (parsed,) = parse_cases([Record("flag", case)])
+    assert parsed.question == QUESTION
+    assert parsed.type == "flagged"
+    assert parsed.rejected == (session.last().statements[0].text,)
+    assert "harbour.md" in case["note"]
+
+
+def test_uploads_are_reported_file_by_file_and_asked_at_once(events, tmp_path):
+    good, bad, odd = tmp_path / "lamp.txt", tmp_path / "empty.pdf", tmp_path / "a*b_[x](y).xyz"
+    good.write_text("The lamp of Sorn was lit by Mira Holt in 1931.", encoding="utf-8")
+    bad.write_bytes(b"")
+    odd.write_bytes(b"\x00\x01\x02")
+    steps = list(events.add_files([str(good), str(bad), str(odd)]))
+    assert "lamp.txt: reading (1 of 3)" in steps[0]
+    report = steps[-1].splitlines()
+    assert report[0] == "- lamp.txt: added, 1 passage."
+    assert "**not read.**" in report[1]
+    assert "**not read.**" in report[2]
+    assert "[x](" not in report[2]
+    assert not good.exists()
+    session = PageSession()
+    ask(events, "Who lit the lamp of Sorn?", session)
+    assert "Mira Holt" in session.last().text
+
+
+def test_only_ticked_documents_are_asked(events):
+    session = PageSession()
+    turns = ask(events, QUESTION, session, selected=[])
+    assert "No document is ticked" in turns[-1].messages[-1]["content"]
+    ask(events, QUESTION, session, selected=["0" * 64])
+    assert session.last().abstained
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "x" * 4001])
+def test_a_question_that_is_none_is_told_so(events, question):
+    session = PageSession()
+    turns = ask(events, question, session)
+    assert len(turns[-1].messages) == 2
+    assert not session.answers
+
+
+def test_an_unexpected_error_does_not_show_its_inside(events, monkeypatch, caplog):
+    def fail(*_args, **_options):
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr("ui.page_events.stream_answer", fail)
+    turns = ask(events, QUESTION, PageSession())
+    assert "secret" not in str(turns)
+    assert "secret inside" in caplog.text
+
+
+def test_a_follow_up_is_resolved_shown_and_can_be_asked_as_edited(events):
+    session = PageSession()
+    ask(events, QUESTION, session)
+    turns = ask(events, "When was it paid for?", session)
+    assert turns[-1].rewritten
+    assert "Read as:" in turns[-1].messages[-1]["content"]
+    turns = ask(events, "When was it paid for?", session, as_written=True)
+    assert turns[-1].rewritten is None
+
+
+def test_metadata_is_edited_and_wrong_values_are_refused(events):
+    source_id = events.choices()[0][1]
+    fields = ["Vess", "Ann Lee; Bo Ek", "The Press", "2021-03", "report"]
+    said = events.save_fields(source_id, *fields)
+    assert said.startswith("Saved ")
+    assert list(events.fields(source_id)) == fields
+    assert events.choices()[0][0] == "Vess (Ann Lee and Bo Ek, 2021)"
+    assert events.save_fields(source_id, *fields) == "Nothing was changed."
+    assert "2021" in events.fields(source_id)[3]
+    refused = events.save_fields(
+        source_id, "Vess", "Ann Lee; Bo Ek", "The Press", "spring", "report"
+    )
+    assert "published" in refused
+    assert events.fields(source_id)[3] == "2021-03"
+    events.save_fields(source_id, "", "", "", "", "")
+    assert events.corpus.sources()[0].authors == ()
+    assert "Choose" in events.save_fields(None, *fields)
+    assert "Choose" in events.drop(None, forget=True)
+    assert events.fields("nothing") == ("", "", "", "", "")
+
+
+@pytest.mark.parametrize("shape", ["md", "bib", "csl.json", "json"])
+def test_the_last_answer_is_saved_in_every_shape(events, shape):
+    session = PageSession()
+    assert events.export(session, shape) is None
+    ask(events, QUESTION, session)
+    file = events.export(session, shape)
+    assert file["name"] == f"vouch-answer.{shape}"
+    assert file["text"].strip()
+    if shape == "json":
+        assert Answer.from_json(file["text"]) == session.last()
+
+
+def test_a_session_keeps_a_bounded_number_of_answers():
+    session = PageSession()
+    for number in range(MOST_ANSWERS + 5):
+        session.keep(Answer(str(number)), new_answer_id())
+    assert len(session.answers) == MOST_ANSWERS
+    assert session.last().question == str(MOST_ANSWERS + 4)
+    assert new_answer_id() != new_answer_id()
+
+
+def test_the_window_shows_the_context_a_quote_needs(events):
+    from dataclasses import replace
+
+    from index.records import Span
+
+    session = PageSession()
+    ask(events, QUESTION, session)
+    answer = session.last()
+    text = events.corpus.document(answer.citations[0].source.id).text
+    at = text.index("The guild raised")
+    quote = "The guild raised four million crowns."
+    span, before = Span(at, at + len(quote)), answer.citations[0].span
+    citation = replace(answer.citations[0], span=span, quote=quote, context=before)
+    answer = replace(answer, statements=(replace(answer.statements[0], citations=(citation,)),))
+    value = panel_value(answer, "a1", 1, events.corpus)
+    kinds = [kind for _, kind in value["segments"] if kind]
+    assert kinds == ["context", "quote"]
+    assert value["has_context"]
+
+
+def test_the_skeleton_holds_nothing_that_a_template_would_run():
+    assert "${" not in skeleton()
+    assert "{{" not in skeleton()
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        assert way not in script()
+
+
+def test_gradio_is_imported_by_one_file():
+    folder = Path(__file__).parents[1] / "ui"
+    users = [p.name for p in folder.glob("*.py") if "import gradio" in p.read_text("utf-8")]
+    assert users == ["page.py"]
