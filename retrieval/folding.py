@@ -24,8 +24,10 @@ IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
 _TABLE: dict[str, str] = (
     dict.fromkeys(DOUBLE_MARKS, '"') | dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(DASHES, "-")
 )
+# ASCII but for white space, the hyphen and the grave accent: folded to itself.
+_UNFOLDED = re.compile(r"[!-,.-_a-~]+")
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
-_WORTH_KEEPING = 4000
+_WORTH_KEEPING = 600
 _MARKDOWN = ("text/markdown", "text/x-markdown")
 
 
@@ -80,7 +82,7 @@ def fold(text: str, *, keep_line_hyphens: bool = False) -> Folded:
     return _fold_kept(text, keep_line_hyphens)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _fold_kept(text: str, keep_line_hyphens: bool) -> Folded:
     return _fold(text, keep_line_hyphens)
 
@@ -91,6 +93,18 @@ def _fold(text: str, keep_line_hyphens: bool) -> Folded:
     skip = {m.start(): (m.end(), "-") for m in _LINE_HYPHEN.finditer(text)}
     i, n = 0, len(text)
     while i < n:
+        plain = _UNFOLDED.match(text, i)
+        if plain:
+            j = plain.end()
+            # A combining mark that follows belongs to the last character.
+            if j < n and unicodedata.combining(text[j]):
+                j -= 1
+            out.extend(text[i:j])
+            starts.extend(range(i, j))
+            ends.extend(range(i + 1, j + 1))
+            if j > i:
+                i = j
+                continue
         j = i + 1
         if i in skip:
             j, folded = skip[i]
@@ -142,7 +156,7 @@ def fold_document(text: str, media_type: str, *, keep_line_hyphens: bool = False
     return _fold_document_kept(text, media_type, keep_line_hyphens)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _fold_document_kept(text: str, media_type: str, keep_line_hyphens: bool) -> Folded:
     return _fold_document(text, media_type, keep_line_hyphens)
 
