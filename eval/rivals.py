@@ -2,14 +2,16 @@
 
 LangChain's RecursiveCharacterTextSplitter (1,000 characters, 200 overlap), the same
 all-MiniLM-L6-v2 weights through sentence-transformers exactly as langchain-huggingface calls it,
-and a flat FAISS index behind LangChain's VectorStore. It retrieves, it does not answer: compared
-are the evidence it finds, the characters it hands over, and its time.
-
-It shares no code with the product, so this file imports FAISS and sentence-transformers itself.
+and a flat FAISS index. It retrieves, it does not answer: compared are the evidence it finds, the
+characters it hands over, and its time. FAISS is reached through `index.vectors`, the one file
+that imports it, used here as a plain exact index; the model gives vectors of length 1, so the
+nearest by cosine are the nearest by distance.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError, ModelUnavailable
+from index.vectors import VectorIndex
 
 from .records import Found, QuestionCase, Response
 
@@ -54,7 +57,7 @@ class LangchainRival:
     chunks: list[Chunk] = field(default_factory=list)
     index: dict[str, float] = field(default_factory=dict)
     _model: Any = None
-    _faiss: Any = None
+    _vectors: Any = None
 
     def build(self, texts: Mapping[str, str], model_folder: str | None = None) -> None:
         """Split, embed and index.
@@ -72,7 +75,7 @@ class LangchainRival:
         vectors = np.zeros((0, 1), dtype=np.float32)
         if self.chunks:
             vectors = self._embed([chunk.text for chunk in self.chunks])
-        self._faiss = _flat_index(vectors)
+        self._vectors = VectorIndex(range(len(vectors)), vectors, exact_limit=sys.maxsize)
         self.index = {
             "seconds": round(time.perf_counter() - began, 3),
             "bytes": vectors.nbytes + sum(len(c.text.encode("utf-8")) for c in self.chunks),
@@ -95,9 +98,9 @@ class LangchainRival:
         """
         if not self.chunks:
             return ()
-        depth = len(self.chunks) if files else min(k, len(self.chunks))
-        _, rows = self._faiss.search(self._embed([question]), depth)
-        found = (self.chunks[row] for row in rows[0] if row >= 0)
+        depth = len(self.chunks) if files else k
+        nearest = self._vectors.search(self._embed([question])[0], depth)
+        found = (self.chunks[row] for row, _ in nearest)
         kept = [c for c in found if not files or c.file in files]
         return tuple(Found(c.file, c.start, c.end) for c in kept[:k])
 
@@ -110,26 +113,19 @@ class LangchainRival:
 
     def save(self, folder: Path) -> None:
         """Write chunks and vectors, so that a fresh process can be timed from the disk."""
-        import json
-
-        import faiss
-
         folder.mkdir(parents=True, exist_ok=True)
+        digest = self._vectors.write(folder / "index.faiss")
         rows = [[c.file, c.start, c.end, c.text] for c in self.chunks]
-        (folder / "chunks.json").write_text(json.dumps(rows), encoding="utf-8")
-        faiss.write_index(self._faiss, str(folder / "index.faiss"))
+        data = json.dumps({"sha256": digest, "chunks": rows})
+        (folder / "chunks.json").write_text(data, encoding="utf-8")
 
     @staticmethod
     def load(folder: Path) -> LangchainRival:
         """Read what `save` wrote and load the model."""
-        import json
-
-        import faiss
-
         rival = LangchainRival()
-        rows = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
-        rival.chunks = [Chunk(*row) for row in rows]
-        rival._faiss = faiss.read_index(str(folder / "index.faiss"))
+        data = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
+        rival.chunks = [Chunk(*row) for row in data["chunks"]]
+        rival._vectors = VectorIndex.read(folder / "index.faiss", data["sha256"])
         rival.load_model()
         return rival
 
@@ -193,12 +189,3 @@ def _load_model(folder: str | None) -> Any:
         raise ModelUnavailable(
             f"The stock pipeline's model cannot be loaded ({error}).", "Check its folder."
         ) from None
-
-
-def _flat_index(vectors: NDArray[np.float32]) -> Any:
-    import faiss
-
-    index = faiss.IndexFlatL2(vectors.shape[1])
-    if len(vectors):
-        index.add(vectors)
-    return index

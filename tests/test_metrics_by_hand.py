@@ -212,6 +212,17 @@ def test_a_nugget_is_told_by_one_statement_not_by_two_halves():
     assert answers.nugget_recall(case, halves) == 0.0
 
 
+def test_a_flagged_citation_is_right_when_it_is_not_said_again():
+    case = gold(rejected=("The king paid for it.",))
+    again = Response("x", statements=(Said("The king paid for it."),))
+    other = Response("x", statements=(Said("The port paid for it."),))
+    silent, failed = Response("x", abstained=True), Response("x", error="x")
+    scores = [abstention.right_outcome(case, r) for r in (again, other, silent, failed)]
+    assert scores == [0.0, 1.0, 1.0, 0.0]
+    assert abstention.right_when_answered(case, other) is None, "nothing says it is right"
+    assert abstention.right_outcome(gold(), other) is None
+
+
 def test_yes_no_reads_the_first_word():
     case = gold(answers=("no",))
     assert answers.yes_no(case, answer(short_answers=("No, never",))) == 1.0
@@ -224,7 +235,10 @@ def test_yes_no_reads_the_first_word():
 
 
 def confident(pairs):
-    golds = [Gold(QuestionCase(str(i), "?", answerable=a)) for i, (a, _) in enumerate(pairs)]
+    golds = [
+        Gold(QuestionCase(str(i), "?", answerable=a, answers=("s",) if a else ()))
+        for i, (a, _) in enumerate(pairs)
+    ]
     responses = [
         Response(str(i), statements=(Said("s"),), confidence=c) for i, (_, c) in enumerate(pairs)
     ]

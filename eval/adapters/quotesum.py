@@ -1,6 +1,6 @@
 """QuoteSum (Schuster et al. 2023): answers woven from marked quotes of up to eight sources.
 
-Each question is asked over its own sources, one document each. "[ 2 Denitrification ] is …"
+Each question is asked over its own sources, one document each. "[ 2 The pier ] froze …"
 quotes source 2; each such quote that stands in its source is a group of the gold evidence. One
 question has several annotators' summaries: each is an id of its own.
 """

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from ..records import Gold, Response
-from .answers import answer_recall
+from .answers import answer_clean, answer_recall, nugget_recall
 from .attribution import source_recall
 from .evidence import evidence_any
 
@@ -42,7 +42,7 @@ def right_when_answered(gold: Gold, response: Response) -> float | None:
     Right = `is_right_answer`; an answer to an unanswerable question is wrong. This is the
     accuracy at the coverage the system chose.
     """
-    if response.error is None and response.abstained:
+    if (response.error is None and response.abstained) or (_speaks(gold) and not _has_gold(gold)):
         return None
     return float(is_right_answer(gold, response))
 
@@ -50,25 +50,38 @@ def right_when_answered(gold: Gold, response: Response) -> float | None:
 def right_outcome(gold: Gold, response: Response) -> float | None:
     """1 for a right answer to an answerable question or a refusal of an unanswerable one.
 
-    The one number that counts every question of a set; right = `is_right_answer`.
+    The one number that counts every question of a set that says what is right. Right =
+    `is_right_answer`; a flagged citation is right when it is not said again.
     """
-    if gold.case.answerable or is_right_answer(gold, response):
-        return float(is_right_answer(gold, response))
-    return right_abstention(gold, response)
+    if not _speaks(gold):
+        return right_abstention(gold, response)
+    if not _has_gold(gold):
+        return answer_clean(gold, response)
+    return float(is_right_answer(gold, response))
 
 
 def is_right_answer(gold: Gold, response: Response) -> bool:
     """Whether an answer is right: it cites gold evidence, else a relevant document, else says it.
 
-    The first kind of gold the case has decides.
+    The first kind of gold the case has decides: evidence, relevant documents, answers, nuggets.
+    An answer without any gold to compare with is not right.
     """
-    if not response.answered or not (gold.case.answerable or gold.case.false_premise):
+    if not response.answered or not _speaks(gold):
         return False
-    for measure in (evidence_any, source_recall, answer_recall):
-        score = measure(gold, response)
-        if score is not None:
-            return score > 0
-    return gold.case.answerable
+    scores = (measure(gold, response) for measure in _RIGHT)
+    return next((score > 0 for score in scores if score is not None), False)
+
+
+_RIGHT = (evidence_any, source_recall, answer_recall, nugget_recall)
+
+
+def _speaks(gold: Gold) -> bool:
+    """Whether the right thing is to answer."""
+    return gold.case.answerable or gold.case.false_premise
+
+
+def _has_gold(gold: Gold) -> bool:
+    return any(measure(gold, Response(gold.case.id)) is not None for measure in _RIGHT)
 
 
 def confidence(response: Response) -> float:

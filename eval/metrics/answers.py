@@ -64,12 +64,17 @@ def answer_recall(gold: Gold, response: Response) -> float | None:
 def answer_clean(gold: Gold, response: Response) -> float | None:
     """1 if the answer holds the gold and none of the rejected strings (RAMDocs' strict match).
 
-    Gold = every nugget where there are nuggets, else any alias. None without rejected strings.
+    Gold = every nugget where there are nuggets, else any alias. A question with nothing but
+    rejected strings (a flagged citation) is clean if they are not said; refusing says nothing.
+    A failure or an empty answer scores 0. None without rejected strings.
     """
     case = gold.case
-    if not case.answerable or not case.rejected or not (case.nuggets or case.answers):
+    if not case.answerable or not case.rejected:
         return None
     said = _said(response)
+    if not case.nuggets and not case.answers:
+        outcome = response.answered or (response.abstained and response.error is None)
+        return float(outcome and not any(_stands(wrong, said) for wrong in case.rejected))
     holds = (
         all(_stands(nugget, said) for nugget in case.nuggets)
         if case.nuggets
