@@ -18,6 +18,7 @@ from .orphans import orphan
 from .query import Kind, Part
 from .ranking import Ranked
 
+RESTATES = 0.6
 _FRAME = re.compile(r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface)\b", re.I)
 
 
@@ -83,9 +84,29 @@ def choose_sentences(
             if twin is None:
                 chosen.append(Choice(item))
                 taken[source] = taken.get(source, 0) + 1
+                reason = _reason_after(part, item, ranked)
+                if reason is not None and not any(reason is c.ranked for c in chosen):
+                    chosen.append(Choice(reason))
             elif item not in (twin.ranked, *twin.copies):
                 _add_copy(twin, item)
     return chosen
+
+
+def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The next sentence, where `item` only restates what is to be explained.
+
+    "People ask why the town agreed. The answer is simple: ..." - both are cited.
+    """
+    if part.kind is not Kind.EXPLAIN or item.features.get("causal", 0.0):
+        return None
+    if item.features.get("overlap", 0.0) < RESTATES:
+        return None
+    place = (item.candidate.source.id, item.candidate.position + 1)
+    for other in ranked:
+        if (other.candidate.source.id, other.candidate.position) == place:
+            gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
+            return other if gives or orphan(other.candidate.text) else None
+    return None
 
 
 def same_words(one: str, two: str) -> bool:

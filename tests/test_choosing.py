@@ -4,6 +4,7 @@ from answer_records import ranked, source
 
 from retrieval.choosing import ChoiceSettings, choose_sentences, same_words
 from retrieval.query import read_part
+from retrieval.ranking import Ranked
 
 A, B, C = source("a"), source("b"), source("c")
 SETTINGS = ChoiceSettings(threshold=0.5, relative=0.6)
@@ -96,3 +97,17 @@ def test_never_more_statements_than_the_limit():
         ranked(f"The Ministry said {i} things.", 0.9, source(c)) for i, c in enumerate("abcdefghi")
     ]
     assert len(choose_sentences(part, items, SETTINGS)) == 6
+
+
+def test_a_reason_in_the_next_sentence_is_cited_with_its_claim():
+    part = read_part("Why did the town agree to the tax?")
+    claim = ranked("People ask why the town agreed to the tax.", 0.9, A, 4)
+    reason = ranked("The answer is that the boats would have left.", 0.1, A, 5)
+    claim = Ranked(claim.candidate, 0.9, {"overlap": 1.0})
+    pointed = Ranked(reason.candidate, 0.1, {"pointed": 1.0})
+    assert texts(choose_sentences(part, [claim, pointed], SETTINGS)) == [
+        "People ask why the town agreed to the tax.",
+        "The answer is that the boats would have left.",
+    ]
+    unrelated = Ranked(ranked("Gulls are loud in May.", 0.1, A, 5).candidate, 0.1, {})
+    assert len(choose_sentences(part, [claim, unrelated], SETTINGS)) == 1
