@@ -99,7 +99,9 @@ class DraftReader:
             return found
         if not self._starts:
             self._end_line(found)
-        if not self._given and not found and (self._starts or self.malformed):
+        if self.malformed or '"statements"' in self.text:
+            return found
+        if not self._given and not found and self._starts:
             # Braces that were no JSON: read it all again as lines.
             self._uncited = []
             for line in self.text.splitlines():
@@ -194,7 +196,8 @@ class DraftReader:
                 said, ids, invented = "", [], []
         rest = said + line[at:]
         if sum(c.isalpha() for c in rest) > 2 and not rest.rstrip().endswith(":"):
-            self._uncited.append(self._draft(rest, ids, invented, ()))
+            uncited = self._draft(rest, ids, invented, ())
+            self._uncited += [uncited] if uncited.text else []
         return [d for d in drafts if d.text]
 
     def _draft(

@@ -110,7 +110,8 @@ class Asking:
             yield from self._take(reader.feed(piece), reader, prompt, into)
         yield from self._take(reader.finish(), reader, prompt, into)
         if reader.incomplete:
-            raise ModelFault(Fault.CUT)
+            # A model that said it was done wrote no JSON; any other may have been cut off.
+            raise ModelFault(Fault.UNREADABLE if self.model.says_when_done else Fault.CUT)
         if not into.drafts and not reader.says_nothing:
             raise ModelFault(Fault.UNREADABLE)
 

@@ -45,7 +45,7 @@ class Fault(StrEnum):
 
 
 _TOLD = {
-    Fault.REFUSED: "refused the connection; is its server running?",
+    Fault.REFUSED: "refused the connection; check that its server runs.",
     Fault.UNREACHABLE: "could not be reached; check the address and the network.",
     Fault.KEY: "did not accept the key (401).",
     Fault.FORBIDDEN: "is not allowed for this key (403).",
@@ -63,7 +63,7 @@ _TOLD = {
     Fault.ECHO: "repeated its instructions instead of answering.",
     Fault.TOO_LONG: "sent far more than an answer.",
     Fault.WITHHELD: "declined to answer.",
-    Fault.FAILED: "failed.",
+    Fault.FAILED: "failed; check its name and the address of its server.",
 }
 _RETRYABLE = frozenset(
     {Fault.REFUSED, Fault.UNREACHABLE, Fault.BUSY, Fault.SERVER, Fault.SLOW_START, Fault.STALL,

@@ -80,7 +80,11 @@ class OpenModel:
             stream = (self.chat if target is None else target).stream(list(messages))
             try:
                 for chunk in stream:
-                    yield _read_chunk(chunk)
+                    piece = _read_chunk(chunk)
+                    yield piece
+                    if piece.stop:
+                        # Some libraries parse the whole once more at the end, and fail at it.
+                        return
             finally:
                 close = getattr(stream, "close", None)
                 if close is not None:
@@ -234,7 +238,6 @@ def _described(chat: Any, name: str | None) -> OpenModel:
     streams = not isinstance(inner, BaseChatModel) or (
         type(inner)._stream is not BaseChatModel._stream
         and getattr(inner, "disable_streaming", False) is not True
-        and getattr(inner, "streaming", None) is not False
     )
     provider, model = _identity(inner)
     known = f"{provider}:{model}" if provider and model else model or type(inner).__name__

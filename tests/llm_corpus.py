@@ -42,7 +42,7 @@ def build(folder: Path, into: Path, **more: str) -> Corpus:
 def quick(**changes: object) -> AnswerSettings:
     """Settings with deadlines of tests, word overlap as judge of support."""
     limits: dict[str, object] = {
-        "first_byte": 0.3, "idle": 0.3, "total": 3.0, "followup": 0.5, "backoff": 0.01, **changes,
+        "first_byte": 5.0, "idle": 5.0, "total": 10.0, "followup": 5.0, "backoff": 0.01, **changes,
     }  # fmt: skip
     return AnswerSettings(
         judges=Judges(verifier=OverlapVerifier()),

@@ -205,7 +205,7 @@ def test_structured_output_is_used_where_the_model_has_it(corpus):
 
 
 def test_a_model_without_streaming_may_take_longer_than_a_first_byte(corpus):
-    _, result = ask(corpus, paraphrase, kind=WholeChat, pause=0.6)
+    _, result = ask(corpus, paraphrase, kind=WholeChat, pause=0.3, settings=quick(first_byte=0.1))
     assert result.engine == "WholeChat"
 
 
