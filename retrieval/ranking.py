@@ -66,22 +66,24 @@ WORDS_ONLY = Weights(
 )
 # With the bundled reader.
 WITH_READER = Weights(
-    bias=-5.0,
+    bias=-4.47,
     of={
-        "reader": 0.6,
-        "reader_passage": 0.2,
-        "pointed": 1.0,
-        "rerank": 0.2,
-        "fused": 0.8,
-        "dense": 1.0,
-        "overlap": 1.8,
-        "overlap_near": 0.6,
-        "before": 0.6,
-        "names": 0.6,
-        "typed": 0.6,
-        "causal": 0.8,
+        "reader": 0.68,
+        "reader_passage": -0.28,
+        "pointed": 0.60,
+        "rerank": 0.31,
+        "fused": 1.31,
+        "dense": 1.03,
+        "overlap": 0.79,
+        "overlap_near": 0.96,
+        "before": 0.98,
+        "absent": 1.34,
+        "names": 0.07,
+        "typed": 0.88,
+        "causal": 0.70,
+        "length": -1.11,
     },
-    threshold=0.3,
+    threshold=0.15,
 )
 
 
