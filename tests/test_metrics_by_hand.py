@@ -223,6 +223,17 @@ def test_a_flagged_citation_is_right_when_it_is_not_said_again():
     assert abstention.right_outcome(gold(), other) is None
 
 
+def test_a_false_premise_may_be_refused_or_refuted():
+    silent, said = Response("x", abstained=True), answer(cited(0, 10))
+    bare = gold(answerable=False, false_premise=True)
+    assert abstention.right_outcome(bare, silent) == 1.0
+    assert abstention.right_outcome(bare, said) == 0.0
+    refuted = gold([(0, 10)], answerable=False, false_premise=True)
+    assert abstention.right_outcome(refuted, silent) == 1.0
+    assert abstention.right_outcome(refuted, said) == 1.0
+    assert abstention.right_outcome(refuted, answer(cited(50, 60))) == 0.0
+
+
 def test_yes_no_reads_the_first_word():
     case = gold(answers=("no",))
     assert answers.yes_no(case, answer(short_answers=("No, never",))) == 1.0

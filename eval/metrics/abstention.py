@@ -42,7 +42,9 @@ def right_when_answered(gold: Gold, response: Response) -> float | None:
     Right = `is_right_answer`; an answer to an unanswerable question is wrong. This is the
     accuracy at the coverage the system chose.
     """
-    if (response.error is None and response.abstained) or (_speaks(gold) and not _has_gold(gold)):
+    if response.error is None and response.abstained:
+        return None
+    if gold.case.answerable and not _has_gold(gold):
         return None
     return float(is_right_answer(gold, response))
 
@@ -51,9 +53,10 @@ def right_outcome(gold: Gold, response: Response) -> float | None:
     """1 for a right answer to an answerable question or a refusal of an unanswerable one.
 
     The one number that counts every question of a set that says what is right. Right =
-    `is_right_answer`; a flagged citation is right when it is not said again.
+    `is_right_answer`; a false premise may be refused or refuted; a flagged citation is right
+    when it is not said again.
     """
-    if not _speaks(gold):
+    if not gold.case.answerable and not is_right_answer(gold, response):
         return right_abstention(gold, response)
     if not _has_gold(gold):
         return answer_clean(gold, response)
@@ -66,18 +69,13 @@ def is_right_answer(gold: Gold, response: Response) -> bool:
     The first kind of gold the case has decides: evidence, relevant documents, answers, nuggets.
     An answer without any gold to compare with is not right.
     """
-    if not response.answered or not _speaks(gold):
+    if not response.answered or not (gold.case.answerable or gold.case.false_premise):
         return False
     scores = (measure(gold, response) for measure in _RIGHT)
     return next((score > 0 for score in scores if score is not None), False)
 
 
 _RIGHT = (evidence_any, source_recall, answer_recall, nugget_recall)
-
-
-def _speaks(gold: Gold) -> bool:
-    """Whether the right thing is to answer."""
-    return gold.case.answerable or gold.case.false_premise
 
 
 def _has_gold(gold: Gold) -> bool:
