@@ -114,7 +114,7 @@ def _note(view: Viewpoint, total: int) -> str:
 
 def _group(view: Viewpoint, answer: Answer) -> Group:
     statements = tuple(answer.statements[i] for i in view.statements if i < len(answer.statements))
-    told = len(statements) == 1 and bool(statements[0].lead_in) and len(view.holders) < 2
+    told = len(view.holders) < 2 and all(s.lead_in for s in statements)
     heading = "" if told else named(view.holders) or "Nobody named"
     return Group(heading, _note(view, _heard(answer)), statements)
 

@@ -81,6 +81,7 @@ def build_page(
                     js_on_load=script(),
                     elem_id="vouch-panel",
                     container=False,
+                    apply_default_css=False,
                 )
         _wire_panel(panel, events, session)
         page.load(lambda: _lists(events), None, [side["ticked"], side["chosen"]], **_PRIVATE)

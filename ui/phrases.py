@@ -84,8 +84,8 @@ def locate(where: Citation | Passage) -> str:
 def describe_source(source: Source) -> str:
     """Authors, publisher and date, as far as known: "A. Kara, Northwater Centre, May 2023"."""
     date = written_date(source.published) if source.published else "undated"
-    parts = [listed(source.authors), source.publisher or "", date]
-    return ", ".join(p for p in parts if p)
+    publisher = source.publisher if source.publisher not in source.authors else ""
+    return ", ".join(p for p in (listed(source.authors), publisher, date) if p)
 
 
 def verdict_of(citation: Citation, support: Support, reason: Reason | None = None) -> str:
@@ -123,9 +123,7 @@ def chain_of(citation: Citation) -> list[str]:
     else:
         lines.append(writer)
     date = citation.source.published
-    rest = [citation.source.label, citation.source.publisher or ""]
-    rest.append(written_date(date) if date else "undated")
-    lines.append("in: " + ", ".join(part for part in rest if part))
+    lines.append(f"in: {citation.source.label}, {written_date(date) if date else 'undated'}")
     return lines
 
 

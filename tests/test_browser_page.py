@@ -1,0 +1,378 @@
+"""The page in a real browser: first run, asking, evidence, uploads, hostile documents, narrow and
+dark. One server and one browser for all; skipped without Chromium unless VOUCH_REQUIRE_BROWSER=1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from index.corpus import Corpus
+from index.sample_corpus import example_questions
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PAYLOADS = (
+    "<img src='https://evil.example/i.png' onerror='window.owned=1'>",
+    "<script>window.owned=1</script>",
+    "${window.owned=1}${1+1}",
+    "{{window.owned=1}}{{value}}",
+    "![pixel](https://evil.example/p.png) and [click](https://evil.example/)",
+    "`code` ```mermaid graph``` $x^2$ https://evil.example/",
+)
+LAMPS = ("Aldmoor", "Briskand", "Corvin", "Dunlinn", "Eskerby", "Fennick")
+CHIP = '#vouch-chat a[href^="#cite-"]'
+
+
+def hostile_text() -> str:
+    pairs = zip(LAMPS, PAYLOADS, strict=True)
+    lines = [
+        f"The keeper of the {lamp} lamp is Mira {payload} of Sorn.\n" for lamp, payload in pairs
+    ]
+    return "The <b>Lamps</b> of ${Sorn}\n\n" + "\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """`vouch chat` as a newcomer starts it: no corpus, no paths, an empty cache."""
+    home = tmp_path_factory.mktemp("home")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("VOUCH_", "GRADIO_"))}
+    # What an unsafe environment may hold; none of it may open the page up.
+    unsafe = {"GRADIO_SHARE": "True", "GRADIO_ALLOWED_PATHS": "/", "GRADIO_MCP_SERVER": "True",
+              "GRADIO_VIBE_MODE": "1", "GRADIO_SERVER_NAME": "0.0.0.0"}  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vouchqa", "chat", "--no-browser"],
+        cwd=home,
+        env={**kept, **unsafe, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    line = process.stdout.readline().decode()
+    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    yield (found[0] if found else None), home / "vouch" / "sample"
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    assert server[0], "vouch chat did not start on 127.0.0.1"
+    return server[0]
+
+
+@pytest.fixture(scope="module")
+def corpus(server):
+    """The corpus the page serves, seen from another process."""
+    with Corpus.open(server[1]) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        if os.environ.get("VOUCH_REQUIRE_BROWSER") == "1":
+            pytest.fail("VOUCH_REQUIRE_BROWSER=1, but there is no Chromium: apt install chromium")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A tab, and everything that went wrong in it."""
+
+    def __init__(self, browser, address, **options):
+        self.host = urlsplit(address).netloc
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on("dialog", lambda d: (self.errors.append(d.message), d.dismiss()))
+        self.page.goto(address)
+        self.page.wait_for_selector("#vouch-question textarea")
+
+    def ask(self, question: str) -> str:
+        before = self.page.locator("#vouch-chat .bot-row").count()
+        self.page.fill("#vouch-question textarea", question)
+        self.page.press("#vouch-question textarea", "Enter")
+        return self.finished(before)
+
+    def finished(self, before: int) -> str:
+        last = self.page.locator("#vouch-chat .bot-row").nth(before)
+        last.get_by_text("documents asked").wait_for()
+        return last.inner_text()
+
+    def strangers(self) -> list[str]:
+        """Requests to anywhere but the page's own host."""
+        inside = ("data:", "blob:", "about:")
+        urls = [u for u in self.requests if not u.startswith(inside)]
+        return [u for u in urls if urlsplit(u).netloc != self.host]
+
+
+@pytest.fixture
+def visit(browser, address):
+    opened: list[Visit] = []
+
+    def open_tab(**options):
+        opened.append(Visit(browser, address, **options))
+        return opened[-1]
+
+    yield open_tab
+    for tab in opened:
+        errors, strangers = tab.errors, tab.strangers()
+        tab.context.close()
+        assert errors == []
+        assert strangers == []
+
+
+def test_first_run_offers_examples_and_opens_evidence_by_keyboard(visit):
+    tab = visit()
+    page = tab.page
+    assert "Nothing leaves this machine." in page.inner_text("#vouch-head")
+    for question in example_questions():
+        assert page.get_by_text(question, exact=True).is_visible()
+    page.get_by_text(example_questions()[0], exact=True).click()
+    assert "documents asked" in tab.finished(0)
+    chips = page.locator(CHIP)
+    assert chips.count() >= 2
+    title = chips.first.get_attribute("title")
+    assert "found in the source" in title
+    chips.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#vouch-panel mark")
+    assert page.evaluate("document.activeElement.dataset.part") == "title"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#cite-")
+    assert page.inner_text('#vouch-panel [data-part="number"]').startswith("Citation 1 of ")
+    page.click('#vouch-panel [data-act="next"]')
+    page.get_by_text("Citation 2 of ").wait_for()
+    assert page.locator("#vouch-chat a.open").count() >= 1
+
+
+def test_the_panel_shows_the_stored_quote_and_old_answers_stay_open(visit, corpus):
+    tab = visit()
+    page = tab.page
+    tab.ask("Who paid for the harbour?")
+    tab.ask("When was the levy on herring introduced?")
+    assert page.locator("#vouch-chat .bot-row").count() == 2
+    texts = [text for _, text in corpus.texts()]
+    for number in (0, page.locator(CHIP).count() - 1):
+        page.locator(CHIP).nth(number).click()
+        page.locator(f"{CHIP}.open").nth(0).wait_for()
+        page.wait_for_function(
+            "n => document.querySelectorAll('#vouch-chat a[href^=\"#cite-\"]')[n]"
+            ".classList.contains('open')",
+            arg=number,
+        )
+        quote = page.text_content("#vouch-panel mark")
+        assert sum(quote in text for text in texts) >= 1
+        window = page.text_content('#vouch-panel [data-part="window"]')
+        inner = window.removeprefix("… ").removesuffix(" …")
+        assert any(inner in text for text in texts)
+        assert "found in the source" in page.inner_text("#vouch-panel .vouch-verdict")
+
+
+def test_a_flag_is_kept_and_an_answer_is_saved(visit, corpus):
+    tab = visit()
+    page = tab.page
+    tab.ask("Who paid for the harbour?")
+    page.locator(CHIP).first.click()
+    page.wait_for_selector("#vouch-panel mark")
+    before = len(corpus.cases())
+    page.click('#vouch-panel [data-act="flag"]')
+    page.get_by_text("Kept with the corpus").wait_for()
+    assert len(corpus.cases()) == before + 1
+    with page.expect_download() as download:
+        page.click("#vouch-save-md")
+    assert download.value.suggested_filename == "vouch-answer.md"
+    assert "harbour" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_an_upload_is_answered_and_hostile_text_stays_text(visit, corpus, tmp_path):
+    tab = visit()
+    page = tab.page
+    bad = tmp_path / "lamps.txt"
+    bad.write_text(hostile_text(), encoding="utf-8")
+    empty = tmp_path / "nothing.pdf"
+    empty.write_bytes(b"")
+    page.click("#vouch-documents")
+    page.set_input_files("#vouch-side input[type=file]", [str(bad), str(empty)])
+    page.locator("#vouch-report").get_by_text("added").wait_for()
+    page.locator("#vouch-report").get_by_text("not read.").wait_for()
+    page.locator("#vouch-sources").get_by_text("${Sorn}").wait_for()
+    page.click("#vouch-documents")
+    shown = ""
+    for lamp in LAMPS:
+        shown += tab.ask(f"Who is the keeper of the {lamp} lamp?")
+    stored = next(s for s in corpus.sources() if s.name == "lamps.txt")
+    panel = []
+    for marker in range(page.locator(CHIP).count()):
+        page.locator(CHIP).nth(marker).click()
+        page.wait_for_function(
+            "n => document.querySelectorAll('#vouch-chat a[href^=\"#cite-\"]')[n]"
+            ".classList.contains('open')",
+            arg=marker,
+        )
+        panel.append(page.text_content("#vouch-panel mark"))
+    for payload in PAYLOADS[:4]:
+        assert payload in shown
+    stored_text = corpus.document(stored.id).text
+    assert all(quote in stored_text for quote in panel)
+    for payload in PAYLOADS:
+        assert any(payload in quote for quote in panel), payload
+    assert page.evaluate("window.owned") is None
+    inside = "#vouch-chat .bot-row, #vouch-panel, #vouch-side"
+    for element in (
+        "img[src*=evil]",
+        "script",
+        "a[href*=evil]",
+        ".katex",
+        ".mermaid",
+        "b",
+        "svg a",
+    ):
+        selector = ", ".join(f"{part} {element}" for part in inside.split(", "))
+        assert page.locator(selector).count() == 0, element
+    corpus.forget([stored.id])
+
+
+def test_metadata_is_edited_and_a_document_removed_on_the_page(visit, corpus, tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text("The ferry of Sorn was built by Ansa Vik in 1904.", encoding="utf-8")
+    corpus.add([path])
+    tab = visit()
+    page = tab.page
+    page.click("#vouch-documents")
+    page.get_by_text("Edit or remove a document").click()
+    page.locator("#vouch-chosen input").click()
+    page.get_by_role("option", name="ferry").click()
+    page.wait_for_timeout(300)
+    page.get_by_label("Title").fill("The Ferry <i>of</i> Sorn")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#vouch-edited").get_by_text("Saved title").wait_for()
+    page.locator("#vouch-sources").get_by_text("The Ferry <i>of</i> Sorn").wait_for()
+    source = next(s for s in corpus.sources() if s.name == "ferry.txt")
+    assert source.title == "The Ferry <i>of</i> Sorn"
+    page.locator("#vouch-chosen input").click()
+    page.get_by_role("option", name="The Ferry").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.locator("#vouch-edited").get_by_text("no longer searched").wait_for()
+    assert all(s.name != "ferry.txt" for s in corpus.sources())
+
+
+def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit):
+    tab = visit()
+    page = tab.page
+    tab.ask("Who paid for the harbour?")
+    tab.ask("When was it built?")
+    box = page.locator("#vouch-resolved textarea, #vouch-resolved input").first
+    box.wait_for()
+    assert "harbour" in box.input_value()
+    box.fill("When was the levy on herring introduced?")
+    box.press("Enter")
+    assert "1 January 1999" in tab.finished(2)
+
+
+def contrast(page, selector: str) -> float:
+    """The contrast of an element's text with what is behind it (WCAG 2.2, 1.4.3)."""
+    return page.evaluate(
+        """(selector) => {
+        const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+        const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255;
+          return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
+          return .2126 * r + .7152 * g + .0722 * b; };
+        let node = document.querySelector(selector);
+        const ink = parse(getComputedStyle(node).color).slice(0, 3);
+        let back = [0, 0, 0, 0], opacity = 1;
+        for (let e = node; e; e = e.parentElement) {
+          opacity *= Number(getComputedStyle(e).opacity);
+          const c = parse(getComputedStyle(e).backgroundColor);
+          const solid = c.length === 3 || c[3] === 1;
+          if (back[3] !== 1 && solid) back = [...c.slice(0, 3), 1];
+        }
+        const seen = ink.map((v, i) => v * opacity + back[i] * (1 - opacity));
+        const [a, b] = [light(seen), light(back.slice(0, 3))].sort((x, y) => y - x);
+        return (a + .05) / (b + .05); }""",
+        selector,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_the_panel_below_the_chat_with_readable_text(visit, scheme):
+    tab = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = tab.page
+    tab.ask("Who paid for the harbour?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(CHIP).first.click()
+    page.wait_for_selector("#vouch-panel mark")
+    chat = page.locator("#vouch-chat").bounding_box()
+    panel = page.locator("#vouch-panel").bounding_box()
+    assert panel["y"] >= chat["y"] + chat["height"]
+    assert panel["width"] <= 390
+    assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
+    for selector in (
+        "#vouch-head p",
+        "#vouch-chat .bot-row p",
+        "#vouch-chat .bot-row em",
+        f"{CHIP}:not(.open)",
+        f"{CHIP}.open",
+        "#vouch-panel mark",
+        '#vouch-panel [data-part="about"]',
+        '#vouch-panel [data-part="verdict"]',
+        "#vouch-panel h3",
+        '#vouch-panel [data-act="back"]',
+    ):
+        assert contrast(page, selector) >= 4.5, selector
+    page.click('#vouch-panel [data-act="back"]')
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#cite-")
+
+
+def test_every_answer_carries_the_security_headers_and_files_stay_private(address, corpus, visit):
+    tab = visit()
+    response = tab.page.request.get(address)
+    assert "connect-src 'self'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    store = corpus.path / "corpus.sqlite"
+    for path in (
+        f"/gradio_api/file={store}",
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file=../../etc/passwd",
+        "/gradio_api/file=https://evil.example/",
+        "/gradio_api/proxy=https://evil.example/",
+        "/monitoring",
+        "/docs",
+    ):
+        answer = tab.page.request.get(address.rstrip("/") + path, max_redirects=0)
+        assert answer.status >= 400, path
+    evil = tab.page.request.post(
+        address.rstrip("/") + "/gradio_api/queue/join",
+        headers={"Origin": "https://evil.example"},
+        data={"data": [], "fn_index": 0, "session_hash": "x"},
+    )
+    allowed = evil.headers.get("access-control-allow-origin", "")
+    assert "evil" not in allowed
+    assert allowed != "*"
