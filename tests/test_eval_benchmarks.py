@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.adapters.formats import FORMATS
-from eval.benchmarks import suite
+from eval.benchmarks import cold, suite
 from eval.benchmarks.page import main, write_page
 from eval.benchmarks.suite import PAIRS, SETS, Entry, arguments_for
 from eval.cli import _parser
@@ -95,3 +95,12 @@ def test_a_set_that_is_not_there_is_named_and_passed_over(tmp_path, capsys, monk
     code = suite.main([str(tmp_path), "--out", str(tmp_path / "o"), "--only", "x"])
     assert (code, len(called)) == (0, 1)
     assert "is not there, passed over" in capsys.readouterr().err
+
+
+def test_a_cold_start_is_timed_and_weighed(tmp_path):
+    light = cold._start("pass\n", tmp_path, "q")
+    heavy = cold._start("import time; time.sleep(0.2); x = b'x' * (60 * 2**20)\n", tmp_path, "q")
+    assert heavy[0] > 0.2
+    assert heavy[1] - light[1] > 40 * 2**20
+    with pytest.raises(SystemExit, match="failed with code 3"):
+        cold._start("raise SystemExit(3)\n", tmp_path, "q")

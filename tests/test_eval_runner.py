@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from eval.graders import GraderReport
+from eval.observing import peak_memory
 from eval.reading import Record
 from eval.records import (
     Cited,
@@ -201,6 +202,23 @@ def test_a_killed_process_loses_nothing(tmp_path):
     run = run_questions(some, lambda c: asked.append(c.id) or right(c), locate, path, header(some))
     assert before + asked == [case.id for case in some]
     assert len(run.responses) == 40
+
+
+def test_peak_memory_is_this_programs_own():
+    before = peak_memory()
+    block = bytearray(80 * 2**20)
+    block[::4096] = b"x" * len(block[::4096])
+    after = peak_memory()
+    if before is not None:
+        assert after >= before
+        # A small child of a large parent is small: it does not inherit the parent's peak.
+        code = "from eval.observing import peak_memory; print(peak_memory())"
+        root = str(Path(__file__).parent.parent)
+        child = subprocess.run(
+            [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+        )
+        if Path("/proc/self/status").is_file():
+            assert int(child.stdout) < 80 * 2**20 < after
 
 
 def test_failures_are_written_down_and_count_as_worst(tmp_path):
