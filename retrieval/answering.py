@@ -22,7 +22,7 @@ from .extractive import PartAnswer, answer_part
 from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
 from .llm_settings import LLMSettings
-from .query import check_question, split_parts
+from .query import Part, check_question, split_parts
 from .records import Answer, Statement
 from .search import SearchSettings, by_meaning
 from .short_answers import Found, group_answers
@@ -221,11 +221,14 @@ def _assemble(
     """The answer made of its parts."""
     statements: list[Statement] = []
     short: list[str | None] = []
+    found_for: list[Part] = []
     for made in parts:
         for statement, words in zip(made.statements, made.short, strict=True):
             if statement not in statements:
                 statements.append(statement)
                 short.append(words)
+                found_for.append(made.part)
+    names = (*corpus.aliases, *((v.word, v.other) for v in wording.variants if v.why != "spelling"))
     text, placed = compose_text(statements)
     found = [
         Found(words, i, placed[i].citations) for i, words in enumerate(short) if words is not None
@@ -240,7 +243,9 @@ def _assemble(
         short_answers=group_answers(found),
         abstained=not placed,
         unanswered=tuple(p.part.written for p in parts if not p.statements),
-        viewpoints=find_viewpoints(placed, short, judges.verifier, settings.relations),
+        viewpoints=find_viewpoints(
+            placed, short, judges.verifier, settings.relations, found_for, names
+        ),
         nearest=_nearest(parts, settings.nearest) if any(not p.statements for p in parts) else (),
         coverage=cover(corpus, placed, parts, sources),
         notices=tuple(dict.fromkeys(notices)),

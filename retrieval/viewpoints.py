@@ -1,31 +1,40 @@
 """Where sources differ: statements grouped by what they say and who holds it.
 
-Two statements are the SAME where they give the same short answer or entail each other; DIFFERENT
-where they give different answers of the type asked for to the same matter, or contradict each
-other; ANOTHER MATTER where they are bound to other years. Everything else is undecided (None):
-no dispute is made from mere unlikeness.
+    same              they fill the question's slot alike, or entail each other
+    different         they fill it so that both cannot be right, or one denies what the other says
+    another matter    bound to other years, places, objects, units; or answers to another part
+    None              undecided: no dispute is made from mere unlikeness
+
+The rules of `relations` decide first; the verifier only where they are silent, and only with
+high confidence about the same matter.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.words import content_terms, stem
 
+from .cues import negation_differs
+from .entities import Likeness, compare_actors, read_actors
+from .folding import fold_text
 from .judges import Verifier
-from .lead_ins import holder, second_hand
-from .records import Relation, Statement, Viewpoint
+from .lead_ins import author_label, holder, second_hand, surname_of
+from .query import Expected, Part
+from .records import Citation, Relation, Statement, Viewpoint
+from .relations import Aliases, compare, other_scope
 from .short_answers import same_answer
+from .values import Standing, compare_dates, compare_numbers
+from .vetoes import veto
 
 PHRASE_CHARACTERS = 120
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SAID = frozenset({"Yes", "No"})
 
 
 @dataclass(frozen=True, slots=True)
 class RelationSettings:
-    """When two statements count as the same or as different.
+    """When two statements count as the same or as different by the verifier.
 
     Attributes:
         entails: least probability, both ways, for SAME.
@@ -44,26 +53,22 @@ def relate(
     short: tuple[str | None, str | None],
     verifier: Verifier | None,
     settings: RelationSettings = RelationSettings(),
+    part: Part | None = None,
+    aliases: Aliases = (),
 ) -> Relation | None:
     """How the second statement stands to the first; None = undecided.
 
     Args:
         short: their short answers, None where there is none.
+        part: what both were found for; None where that is not known.
+        aliases: groups of names that mean the same.
     """
+    found = compare(part, one.text, two.text, aliases)
+    if found.settled:
+        return found.relation
     if short[0] is not None and short[1] is not None:
-        if same_answer(short[0], short[1]):
-            return Relation.SAME
-        return Relation.OTHER_MATTER if _other_year(one, two, short) else Relation.DIFFERENT
-    if _words(one.text) == _words(two.text):
-        return Relation.SAME
-    if verifier is None or _shared(one.text, two.text) < settings.shared:
-        return None
-    there, back = verifier.judge([(two.text, one.text), (one.text, two.text)])
-    if min(there.entailed, back.entailed) >= settings.entails:
-        return Relation.SAME
-    if max(there.contradicted, back.contradicted) >= settings.contradicts:
-        return Relation.OTHER_MATTER if _other_year(one, two, short) else Relation.DIFFERENT
-    return None
+        return _by_short(one.text, two.text, short[0], short[1], part)
+    return _by_verdict(one.text, two.text, verifier, settings, part)
 
 
 def find_viewpoints(
@@ -71,46 +76,132 @@ def find_viewpoints(
     short: Sequence[str | None],
     verifier: Verifier | None = None,
     settings: RelationSettings = RelationSettings(),
+    parts: Sequence[Part | None] = (),
+    aliases: Aliases = (),
 ) -> tuple[Viewpoint, ...]:
     """Groups of statements by what they say, in order of first appearance.
 
     Args:
         statements: of the answer, in order.
         short: each statement's short answer, or None.
+        parts: what each statement was found for; empty = not known. Answers to different parts
+            of a question are another matter.
+        aliases: groups of names that mean the same.
 
     Returns:
         Empty where fewer than two holders, or two differing statements, are there to compare.
     """
+    asked = parts if len(parts) == len(statements) else (None,) * len(statements)
+
+    def stands(first: int, second: int) -> Relation | None:
+        if asked[first] is not asked[second]:
+            return Relation.OTHER_MATTER
+        pair = (short[first], short[second])
+        one, two = statements[first], statements[second]
+        return relate(one, two, pair, verifier, settings, asked[first], aliases)
+
     groups: list[list[int]] = []
-    for index, statement in enumerate(statements):
+    for index in range(len(statements)):
         for group in groups:
-            pair = (short[group[0]], short[index])
-            first = statements[group[0]]
-            if relate(first, statement, pair, verifier, settings) is Relation.SAME:
+            if stands(group[0], index) is Relation.SAME:
                 group.append(index)
                 break
         else:
             groups.append([index])
-    views: list[Viewpoint] = []
-    for group in groups:
-        citations = [c for i in group for c in statements[i].citations]
-        relation: Relation | None = Relation.SAME
-        if views:
-            head, mine = groups[0][0], group[0]
-            pair = (short[head], short[mine])
-            relation = relate(statements[head], statements[mine], pair, verifier, settings)
-        views.append(
-            Viewpoint(
-                holders=tuple(dict.fromkeys(n for c in citations for n in holder(c))),
-                phrase=_phrase(statements[group[0]], short[group[0]]),
-                statements=tuple(group),
-                relation=relation,
-                second_hand=all(second_hand(c) for c in citations),
-            )
-        )
+    relations: list[Relation | None] = [stands(groups[0][0], g[0]) for g in groups[1:]]
+    relations = [Relation.SAME, *relations] if groups else []
+    views = _views(statements, short, groups, relations)
     holders = {name for view in views for name in view.holders}
     differ = any(v.relation is Relation.DIFFERENT for v in views)
     return tuple(views) if len(holders) > 1 or differ else ()
+
+
+def _views(
+    statements: Sequence[Statement],
+    short: Sequence[str | None],
+    groups: Sequence[Sequence[int]],
+    relations: Sequence[Relation | None],
+) -> list[Viewpoint]:
+    """One viewpoint per group; undecided statements of the same holders are one."""
+    merged: list[tuple[tuple[str, ...], list[int], Relation | None]] = []
+    for group, relation in zip(groups, relations, strict=True):
+        names = _holders([c for i in group for c in statements[i].citations])
+        alike = [m for m in merged if m[0] == names and m[2] is None] if relation is None else []
+        if alike:
+            alike[0][1].extend(group)
+        else:
+            merged.append((names, list(group), relation))
+    return [
+        Viewpoint(
+            holders=names,
+            phrase=_phrase(statements[group[0]], short[group[0]]),
+            statements=tuple(group),
+            relation=relation,
+            second_hand=all(second_hand(c) for i in group for c in statements[i].citations),
+        )
+        for names, group, relation in merged
+    ]
+
+
+def _holders(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Each holder once: an author heard directly and through a document that cites them is one."""
+    works = {c.source.id: author_label(c.source) for c in citations}
+    found: dict[str, str] = {}
+    for citation in citations:
+        names = holder(citation)
+        work = citation.attribution[0].work if citation.attribution else None
+        if work in works:
+            names = (works[work],)
+        for name in names:
+            found.setdefault(surname_of(name).casefold(), name)
+    return tuple(found.values())
+
+
+def _by_short(one: str, two: str, first: str, second: str, part: Part | None) -> Relation | None:
+    """By their short answers: a pair of typed values, or names."""
+    if same_answer(first, second):
+        return Relation.SAME
+    slot = part.expects if part else None
+    if {first, second} == _SAID:
+        return Relation.DIFFERENT
+    rest = one.replace(first, " "), two.replace(second, " ")
+    if other_scope(part, *rest, slot=slot):
+        return Relation.OTHER_MATTER
+    if slot is Expected.DATE:
+        standing = compare_dates(first, second)
+    elif any(c.isdigit() for c in first + second) or slot in {Expected.NUMBER, Expected.MONEY}:
+        standing = compare_numbers(first, second, (one, two))
+    else:
+        likeness = compare_actors(read_actors(first), read_actors(second), (one, two))
+        if likeness is Likeness.SAME:
+            return Relation.SAME
+        return Relation.DIFFERENT if likeness is Likeness.DISTINCT else None
+    return {
+        Standing.EQUAL: Relation.SAME,
+        Standing.APART: Relation.DIFFERENT,
+        Standing.OTHER_UNIT: Relation.OTHER_MATTER,
+    }.get(standing)
+
+
+def _by_verdict(
+    one: str,
+    two: str,
+    verifier: Verifier | None,
+    settings: RelationSettings,
+    part: Part | None,
+) -> Relation | None:
+    """By the verifier, where it is sure and the two are about the same matter."""
+    if verifier is None or _shared(one, two) < settings.shared:
+        return None
+    there, back = verifier.judge([(two, one), (one, two)])
+    if min(there.entailed, back.entailed) >= settings.entails:
+        agreed = veto(one, two, attributed=True) is None or veto(two, one, attributed=True) is None
+        turned = negation_differs(fold_text(one), fold_text(two))
+        return Relation.SAME if agreed and not turned else None
+    if max(there.contradicted, back.contradicted) >= settings.contradicts:
+        slot = part.expects if part else None
+        return Relation.OTHER_MATTER if other_scope(part, one, two, slot) else Relation.DIFFERENT
+    return None
 
 
 def _phrase(statement: Statement, short: str | None) -> str:
@@ -120,18 +211,6 @@ def _phrase(statement: Statement, short: str | None) -> str:
     if len(text) <= PHRASE_CHARACTERS:
         return text
     return text[:PHRASE_CHARACTERS].rsplit(None, 1)[0]
-
-
-def _other_year(one: Statement, two: Statement, short: tuple[str | None, str | None]) -> bool:
-    """Whether both name years, none in common, beyond the years that are the answer itself."""
-    answers = set(_YEAR.findall(f"{short[0]} {short[1]}"))
-    first = set(_YEAR.findall(one.text)) - answers
-    second = set(_YEAR.findall(two.text)) - answers
-    return bool(first and second and not first & second)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def _shared(one: str, two: str) -> float:

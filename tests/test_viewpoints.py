@@ -4,6 +4,7 @@ from answer_records import source, statement
 
 from index.records import Span
 from retrieval.judges import SupportScores
+from retrieval.query import split_parts
 from retrieval.records import Mode, Relation, Speaker
 from retrieval.viewpoints import find_viewpoints, relate
 
@@ -76,3 +77,45 @@ def test_a_side_heard_through_another_is_second_hand():
     two = statement("The Minister said the state paid.", LANTERN, attribution=(speaker,))
     views = find_viewpoints([one, two], [None, None])
     assert [v.second_hand for v in views] == [False, True]
+
+
+def test_answers_to_different_parts_are_another_matter():
+    first, second = split_parts("When was the wall built, and when did the wall fall?")
+    one = statement("The wall was built in 1931.", LANTERN)
+    two = statement("The wall fell in 1957.", PRESS)
+    views = find_viewpoints([one, two], ["1931", "1957"], parts=[first, second])
+    assert [v.relation for v in views] == [Relation.SAME, Relation.OTHER_MATTER]
+
+
+def test_undecided_statements_of_one_holder_are_one_viewpoint():
+    one = statement("The Ministry let the north breakwater rot.", LANTERN)
+    two = statement("Apples were dear that spring.", PRESS)
+    three = statement("The cider press was sold.", PRESS)
+    views = find_viewpoints([one, two, three], [None, None, None])
+    assert [v.statements for v in views] == [(0,), (1, 2)]
+    assert [v.relation for v in views] == [Relation.SAME, None]
+
+
+def test_a_conflict_inside_one_document_counts():
+    one = statement("The levy began in 1999.", LANTERN)
+    two = statement("The levy began in 2001.", LANTERN)
+    part = split_parts("When did the levy begin?")[0]
+    views = find_viewpoints([one, two], [None, None], parts=[part, part])
+    assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT]
+
+
+def test_an_author_and_a_citer_of_the_author_count_once():
+    cited = Speaker("Marta Ellend", "(Ellend 2021: 4)", work=LANTERN.id, span=Span(0, 4))
+    one = statement("The levy began in 1999.", LANTERN)
+    two = statement("The levy began in 1999.", PRESS, attribution=(cited,))
+    three = statement("The levy began in 2001.", source("c", title="A third"))
+    views = find_viewpoints([one, two, three], ["1999", "1999", "2001"])
+    assert [v.holders for v in views] == [("Ellend",), ("A third",)]
+
+
+def test_names_that_mean_the_same_are_no_dispute():
+    one = statement("Ondal paid for the harbour of Liskhamn.", LANTERN)
+    two = statement("The harbour of Port Lisk was paid for by Ondal.", PRESS)
+    part = split_parts("Who paid for the harbour?")[0]
+    aliases = (("Port Lisk", "Liskhamn"),)
+    assert relate(one, two, (None, None), None, part=part, aliases=aliases) is Relation.SAME

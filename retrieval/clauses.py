@@ -1,0 +1,235 @@
+"""A sentence in clauses: what is said of what.
+
+No parser: clauses end at punctuation and conjunctions where a verb stands on both sides, and a
+clause without a subject of its own takes the one before ("began in 1999 and ended in 2011"). Made
+to say little: a clause too long binds nothing wrongly, it only leaves more than one candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.records import Span
+
+from .cues import REPORTING_WORD
+from .word_forms import is_auxiliary, is_past, is_verb, lemma, lemmas, tokens
+
+_CUT = re.compile(
+    r"\s*[,;:()]\s*(?:and\s+|but\s+|or\s+|while\s+|whereas\s+|although\s+|though\s+|because\s+"
+    r"|so\s+|which\s+|who\s+|where\s+)?|\s+[–—-]\s+"
+    r"|\s+(?:and|but|while|whereas|although|though|because|after|before|when|until|since|which"
+    r"|who|that|if|unless)\s+"
+)
+_TIED = re.compile(r"\b(?:and|but)\s+$")
+_PRONOUN = re.compile(r"(?:it|they|he|she|this|these|who|which|that|there)\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not(?! only| just| merely| least)|never|no longer|neither|nor|cannot|nobody|no one|none"
+    r"|nothing|without|fail(?:s|ed)? to|refus(?:es|ed) to|den(?:y|ies|ied)|declin(?:es|ed) to"
+    r"|reject(?:s|ed))\b|n['’]t\b|\bno (?=[a-z])(?!doubt|less|fewer|more)",
+    re.I,
+)
+_DECIMAL = re.compile(r"(?<=\d),\s?(?=\d)|(?<=[A-Z]\.)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence about one event.
+
+    Attributes:
+        span: where it stands.
+        subject: lemmas of the subject it takes over from before; empty where it has its own.
+        terms: lemmas of its own words and of that subject.
+        negated: whether a negation stands in it.
+    """
+
+    text: str
+    span: Span
+    subject: frozenset[str]
+    terms: frozenset[str]
+    negated: bool
+
+
+@lru_cache(maxsize=4096)
+def split_clauses(sentence: str, verb: str | None = None) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order.
+
+    Args:
+        verb: lemma of a verb looked for, known as one in every form it takes.
+    """
+    pieces = _pieces(sentence, verb)
+    found: list[Clause] = []
+    subject: frozenset[str] = frozenset()
+    for start, end in pieces:
+        text = sentence[start:end]
+        own = _own_subject(text, verb)
+        taken: frozenset[str] = frozenset()
+        if own is None:
+            # "Founded in 1671, the mint struck copper": the subject comes behind.
+            taken = subject or (_next_subject(sentence, pieces, start, verb) or frozenset())
+        else:
+            subject = own or subject
+        found.append(
+            Clause(text, Span(start, end), taken, lemmas(text) | taken, bool(_NEGATED.search(text)))
+        )
+    return tuple(found)
+
+
+def _next_subject(
+    sentence: str, pieces: list[tuple[int, int]], start: int, verb: str | None
+) -> frozenset[str] | None:
+    following = [p for p in pieces if p[0] > start]
+    opens = tokens(sentence[start:])[:1]
+    if start or not following or not opens or not is_past(opens[0][0].lower()):
+        return None
+    return _own_subject(sentence[following[0][0] : following[0][1]], verb)
+
+
+def negated(text: str) -> bool:
+    """Whether a negation or a denying verb stands in a text."""
+    return bool(_NEGATED.search(text))
+
+
+def _pieces(sentence: str, verb: str | None) -> list[tuple[int, int]]:
+    """Stretches with a verb each: a stretch without one stays with its neighbour."""
+    held = {m.start() for m in _DECIMAL.finditer(sentence)}
+    segments: list[tuple[int, int]] = []
+    start = 0
+    for cut in _CUT.finditer(sentence):
+        if cut.start() in held or any(cut.start() <= h < cut.end() for h in held):
+            continue
+        segments.append((start, cut.end()))
+        start = cut.end()
+    segments.append((start, len(sentence)))
+    merged: list[tuple[int, int]] = []
+    open_start = 0
+    has_verb = False
+    for left, right in segments:
+        verbal = _has_verb(sentence[left:right], verb)
+        if verbal and has_verb:
+            merged.append((open_start, left))
+            open_start = left
+        has_verb = has_verb or verbal
+    merged.append((open_start, len(sentence)))
+    return [(a, b) for a, b in merged if sentence[a:b].strip()]
+
+
+def _has_verb(text: str, verb: str | None) -> bool:
+    return any(is_verb(t[0]) or (verb and lemma(t[0]) == verb) for t in tokens(text))
+
+
+def _own_subject(text: str, verb: str | None) -> frozenset[str] | None:
+    """Lemmas before a clause's verb; None where it opens with its verb or a pronoun."""
+    stripped = re.sub(r"^(?:and|but|or|then|later|also)\s+", "", text.strip(), flags=re.I)
+    if _PRONOUN.match(stripped):
+        return None
+    for token in tokens(stripped):
+        if is_verb(token[0]) or (verb and lemma(token[0]) == verb):
+            before = stripped[: token.start()]
+            return lemmas(before) if lemmas(before) else None
+    return lemmas(stripped)
+
+
+def subject_of(clause: Clause, verb: str) -> Span | None:
+    """Where the subject of an active verb stands in a clause, or a passive's agent.
+
+    Args:
+        verb: lemma of the verb.
+
+    Returns:
+        A span of `clause.text`; None where the verb is not there as a finite verb with a noun
+        phrase before it (or "by" behind a participle).
+    """
+    words = tokens(clause.text)
+    for place, token in enumerate(words):
+        if lemma(token[0]) != verb:
+            continue
+        before = [w[0].lower() for w in words[max(0, place - 3) : place]]
+        if before[-1:] in (["to"], ["a"], ["the"], ["an"], ["of"], ["their"], ["its"]):
+            continue
+        passive = any(w in _BE for w in before[-2:]) and is_past(token[0])
+        if passive or (place and _reduced(words, place, clause.text)):
+            return _agent(clause.text, token.end())
+        return _active(clause.text, token.start())
+    return None
+
+
+_BE = frozenset("is are was were be been being".split())
+_AGENT = re.compile(
+    r"(?:\s+\w+){0,6}?\s+by\s+(?=[A-Z“\"]|(?:the|a|an|its|their|local|two|three)\b)"
+)
+_AGENT_END = re.compile(
+    r"[,.;:()“”]|\s+(?:in|on|at|for|with|from|to|after|before|under|during|since|until|as|who"
+    r"|which|that|when|where|between|through|into|over|by)\s"
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|or|while|whereas|although|though|because|since|when|that|however|then|later"
+    r"|finally|so|thus|yet|also|instead|still|meanwhile|in fact|in the end|"
+    r"according to [^,]+)\b,?\s+)+",
+    re.I,
+)
+_ADVERBIAL = re.compile(
+    r"^(?:In|On|At|By|After|Before|During|Since|Until|From|For|Under|With|As|To|Between|Over)\b"
+    r"[^,]*,\s*|^(?:In|On|By|Since|During) (?:(?:early|late|the|spring|summer|autumn|winter|of|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"\d{1,4}s?|century|year|\d+th)\s+)*(?=\S)",
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:had|has|have|did|do|does|also|then|later|first|finally|itself|themselves|alone"
+    r"|once|never|not|only|would|may|might|could|probably|perhaps|all|both|each|\w+ly|will|who"
+    r"|which|that|themselves))+$",
+    re.I,
+)
+
+
+def _reduced(words: list[re.Match[str]], place: int, text: str) -> bool:
+    """A participle without "was": "a wall built by the town"."""
+    end = words[place].end()
+    return bool(re.match(r"\s+by\s", text[end:])) and is_past(words[place][0])
+
+
+def _agent(text: str, end: int) -> Span | None:
+    opening = _AGENT.match(text[end:])
+    if opening is None:
+        return None
+    start = end + opening.end()
+    close = _AGENT_END.search(text, start)
+    stop = close.start() if close else len(text)
+    return _trimmed(text, start, stop)
+
+
+def _active(text: str, verb_at: int) -> Span | None:
+    head = text[:verb_at].rstrip()
+    head = _TAIL.sub("", f" {head}")[1:]
+    if not head:
+        return None
+    reports = list(REPORTING_WORD.finditer(head))
+    start = reports[-1].end() if reports else 0
+    comma = re.search(r",\s*$", head)
+    if comma:
+        head = head[: comma.start()]
+    rest = head[start:]
+    for pattern in (_LEADING, _ADVERBIAL, _LEADING):
+        found = pattern.match(rest.lstrip())
+        if found:
+            skipped = len(rest) - len(rest.lstrip()) + found.end()
+            start += skipped
+            rest = head[start:]
+    named = frozenset({"named", "called"})
+    if any((is_past(t[0]) and t[0] not in named) or is_auxiliary(t[0]) for t in tokens(rest)):
+        return None
+    return _trimmed(text, start, len(head))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and not (text[start].isalnum()):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".'’)"):
+        end -= 1
+    while end > start and text[end - 1] in ".":
+        end -= 1
+    words = text[start:end].split()
+    if not words or len(words) > 12 or not lemmas(text[start:end]):
+        return None
+    return Span(start, end)

@@ -1,0 +1,124 @@
+"""Words as events: irregular forms brought to their base, and verbs that name the same event.
+
+"built", "constructed" and "erected" are one event; "opened" and "built" are two. The groups are
+small on purpose: a word too few leaves two sentences uncompared, a word too many makes a dispute.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.words import STOP_WORDS, fold, stem
+
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "paid:pay sold:sell bought:buy built:build left:leave lost:lose won:win took:take "
+        "taken:take gave:give given:give went:go gone:go came:come became:become began:begin "
+        "begun:begin held:hold kept:keep knew:know known:know led:lead made:make met:meet "
+        "rose:rise risen:rise fell:fall fallen:fall said:say saw:see seen:see sent:send "
+        "spent:spend stood:stand told:tell thought:think wrote:write written:write brought:bring "
+        "broke:break broken:break chose:choose chosen:choose drew:draw drawn:draw driven:drive "
+        "drove:drive flew:fly flown:fly found:find fought:fight forbade:forbid got:get grew:grow "
+        "grown:grow heard:hear lent:lend meant:mean ran:run sank:sink sunk:sink spoke:speak "
+        "spoken:speak stole:steal stolen:steal swore:swear sworn:swear threw:throw thrown:throw "
+        "understood:understand withdrew:withdraw withdrawn:withdraw froze:freeze frozen:freeze "
+        "struck:strike fed:feed owed:owe laid:lay shut:shut cost:cost hit:hit cut:cut put:put "
+        "dug:dig burnt:burn caught:catch taught:teach slept:sleep rang:ring sang:sing wore:wear "
+        "overthrew:overthrow overthrown:overthrow beat:beat beaten:beat borne:bear bore:bear "
+        "hid:hide hidden:hide fled:flee swept:sweep wove:weave woven:weave split:split lit:light "
+        "died:die dying:die dies:die lying:lie men:man women:woman people:person children:child "
+        "tied:tie"
+    ).split()
+)
+_PAST = frozenset(w for w in _IRREGULAR if w not in {"men", "women", "people", "children"})
+_SAME_EVENT = (
+    "build construct erect",
+    "begin start commence",
+    "end cease",
+    "pay fund finance",
+    "found establish",
+    "write author",
+    "buy purchase acquire",
+    "collapse crumble",
+    "destroy ruin wreck",
+    "close shut",
+    "employ hire",
+    "kill slay",
+    "allow permit",
+    "forbid ban prohibit",
+    "person inhabitant resident",
+    "ship vessel",
+    "cause trigger",
+    "inaugurate open",
+    "reduce lower cut",
+    "name call",
+    "invent devise",
+    "guild guildsman",
+)
+_NOT_VERBS = frozenset(
+    "hundred shed speed need seed weed feed bed red indeed breed deed greed creed embed reed "
+    "sacred naked wicked kindred united sled shred bleed".split()
+)
+_AUXILIARY = frozenset(
+    "is are was were be been has have had do does did can could will would shall should may might "
+    "must am cannot isn aren wasn weren hasn haven hadn doesn don didn couldn wouldn "
+    "shouldn".split()
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NEGATING = frozenset("not never no nobody nothing none neither nor without cannot".split())
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, str]:
+    found = {}
+    for line in _SAME_EVENT:
+        members = [stem(w) for w in line.split()]
+        found.update(dict.fromkeys(members, members[0]))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The event or thing a word names, comparable: "built", "erected" -> the stem of "build"."""
+    bare = re.sub(r"['’]s?$", "", fold(word))
+    base = stem(_IRREGULAR.get(bare, bare))
+    return _groups().get(base, base)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word has the shape of a finite verb or participle: "paid", "opened", "was"."""
+    low = fold(word)
+    if low in _AUXILIARY or low in _PAST:
+        return True
+    return low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS and word[0].islower()
+
+
+def is_auxiliary(word: str) -> bool:
+    """Whether a word is a form of be, have, do or a modal."""
+    return fold(word) in _AUXILIARY
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is an irregular past form or ends like a regular one."""
+    return is_verb(word) and not is_auxiliary(word)
+
+
+def tokens(text: str) -> list[re.Match[str]]:
+    """The words of a text in order, with their places."""
+    return list(_TOKEN.finditer(text))
+
+
+def lemmas(text: str) -> frozenset[str]:
+    """What a text names: the lemmas of its content words, negations left out."""
+    found = set()
+    for match in _TOKEN.finditer(text):
+        low = fold(match[0])
+        bare = re.sub(r"n['’]t$|['’]s?$", "", low)
+        if len(bare) < 2 or bare in STOP_WORDS or bare in _AUXILIARY or bare in _NEGATING:
+            continue
+        found.add(lemma(bare))
+        if "-" in bare:
+            found.update(lemma(p) for p in bare.split("-") if len(p) > 1)
+    return frozenset(found)
