@@ -129,7 +129,7 @@ class Asking:
             if len(into.passed) >= self.limits.statements:
                 return
             statement = self.proof.prove(draft)
-            if any(_same(statement, s) for s in (*into.passed, *into.failed)):
+            if any(_same(statement, s) for s in into.passed) or statement in into.failed:
                 continue
             if statement.support in self.limits.passing:
                 into.passed.append(statement)

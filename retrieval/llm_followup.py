@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from index.words import content_words, stem
+from index.words import content_words, fold, stem
 
 from .followup import History, resolve_followup
 from .llm_faults import ModelFault
@@ -24,6 +24,7 @@ from .records import Answer
 TURNS = 3
 MOST_CHARACTERS = 400
 _TURN = 600
+_WORD = re.compile(r"[\w'’-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|theirs|there|this|that|these|those|then"
@@ -125,7 +126,8 @@ def _read(reply: str) -> str | None:
 def _keeps_to(resolved: str, question: str, history: History) -> bool:
     """Whether a resolved question adds no word, name or number, and drops none of its own."""
     told = " ".join([question, *(f"{q} {_said(a)}" for q, a in history[-TURNS:])])
-    if not _stems(resolved) <= _stems(told):
+    known = _stems(told) | {stem(fold(word)) for word in _WORD.findall(told)}
+    if not _stems(resolved) <= known:
         return False
     if not set(_NUMBER.findall(resolved)) <= set(_NUMBER.findall(told)):
         return False

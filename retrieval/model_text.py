@@ -10,11 +10,9 @@ import html
 import re
 import unicodedata
 
-_SCRIPT = re.compile(
-    r"<\s*(script|style|svg|math|iframe|object)\b.*?(?:<\s*/\s*\1\s*>|\Z)", re.I | re.S
-)
+_SCRIPT = re.compile(r"<(script|style|svg|math|iframe|object)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_TAG = re.compile(r"<\s*/?\s*[a-zA-Z!?][^<>]*>?")
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,400}\]\s*(?:\([^()]*\)?|\[[^\[\]]*\])?")
 _LINK = re.compile(r"\[([^\[\]]{0,400})\]\(\s*[^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s[^()]*)?\)?")
 _DEFINITION = re.compile(r"^\s*\[[^\[\]]+\]:\s*\S+.*$", re.M)
@@ -43,14 +41,14 @@ def clean_text(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")
     for _ in range(_PASSES):
         # Taking one thing out may bring another together: "<scr<script>ipt>".
-        cleaned = _without_links(visible(html.unescape(text)))
+        cleaned = _without_links(_MARKUP.sub("", visible(html.unescape(text))))
         if cleaned == text:
             break
         text = cleaned
     else:
         # Still changing: whatever it is, it is not a sentence.
         text = re.sub(r"[<>]|:/+|www\.", " ", text)
-    return " ".join(_MARKUP.sub("", text).split())
+    return " ".join(text.split())
 
 
 def holds_link(text: str) -> bool:
