@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -408,3 +409,76 @@ def test_the_page_stops_when_interrupted(indexed):
         if process.poll() is None:
             process.kill()
             process.communicate()
+
+
+def test_a_language_model_words_the_answer_after_its_host_was_named(indexed, capsys, monkeypatch):
+    from llm_server import ChatServer
+
+    def reply(asked: str) -> str:
+        found = re.search(r"\b(s\d+)\b[^\n]*fishing guild", asked)
+        text = "The harbour of Vess was paid for by the fishing guild in 1954."
+        ids = [found[1]] if found else []
+        return json.dumps({"statements": [{"text": text, "sentences": ids}]})
+
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with ChatServer() as server:
+        server.reply = reply
+        model = ["--llm", "openai:test", "--base-url", server.url]
+        assert run(["ask", "Who paid for the harbour of Vess?", *model, "--json"]) == 0
+        out, err = out_of(capsys)
+        answer = json.loads(out[out.index("{") :])["answer"]
+        assert answer["engine"] == "openai:test"
+        assert len(server.requests) >= 1
+        assert "Nothing leaves this machine: openai:test runs at 127.0.0.1." in err
+        server.play("500")
+        options = ["--option", "llm_tries=1"]
+        assert run(["ask", "Who paid for the harbour of Vess?", *model, *options]) == 0
+        out, _ = out_of(capsys)
+        assert "fishing guild in 1954. [1]" in out
+        assert "Note: openai:test" in out
+
+
+def test_a_model_without_key_or_provider_is_5(indexed, capsys, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    assert run(["ask", "Who paid?", "--llm", "openai:x"]) == 5
+    assert "OPENAI_API_KEY" in out_of(capsys)[1]
+    assert run(["ask", "Who paid?", "--llm", "nonsense"]) == 5
+    assert "provider:model" in out_of(capsys)[1]
+
+
+def test_a_locked_corpus_is_4_and_reading_goes_on(indexed, capsys, monkeypatch):
+    from index.corpus import Corpus
+
+    holder = Corpus.open(".vouch")
+    with holder._lock.held():
+        options = ["--option", "lock_seconds=0.1"]
+        process = vouch(["index", "papers", *options], indexed)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 4
+        assert b"being written to by process" in err
+        assert run(["ask", "Who paid for the harbour of Vess?"]) == 0
+    holder.close()
+    out_of(capsys)
+
+
+def test_a_corpus_of_a_newer_version_is_4_and_untouched(indexed, capsys):
+    path = indexed / ".vouch" / "corpus.sqlite"
+    data = bytearray(path.read_bytes())
+    data[60:64] = (9999).to_bytes(4, "big")
+    path.write_bytes(data)
+    for command in (["ask", "Who?"], ["index", "papers"], ["sources"]):
+        assert run(command) == 4
+        assert "newer Vouch" in out_of(capsys)[1]
+    assert path.read_bytes() == data
+
+
+def test_the_sample_is_shown_only_where_nobody_named_a_corpus(indexed):
+    from ui.commands_chat import uses_sample
+    from ui.settings import Settings
+
+    assert not uses_sample(Settings())
+    (indexed / "elsewhere").mkdir()
+    os.chdir(indexed / "elsewhere")
+    assert uses_sample(Settings())
+    assert not uses_sample(Settings({"corpus": "mine"}))

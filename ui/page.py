@@ -102,6 +102,12 @@ def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
     """
     theme = gr.themes.Soft(
         primary_hue="blue", neutral_hue="slate", font=list(FONT), font_mono=list(FONT_MONO)
+    ).set(
+        block_title_text_color="*neutral_800",
+        block_title_text_color_dark="*neutral_100",
+        block_title_background_fill="transparent",
+        block_title_background_fill_dark="transparent",
+        block_title_padding="0",
     )
     _, address, _ = page.launch(
         **options,
