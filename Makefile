@@ -15,7 +15,7 @@ check:
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy training
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 train:
 	$(PYTHON) -m training.train --data $(DATA)

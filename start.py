@@ -107,7 +107,7 @@ def main() -> int:
     make_environment()
     install("--cuda" in sys.argv[1:])
     if arguments[:1] == ["test"]:
-        command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
+        command = [str(PYTHON), *"-m pytest -n auto --dist loadfile".split(), *arguments[1:]]
     else:
         command = [str(PYTHON), "-m", "vouchqa", *(arguments or ["chat"])]
     try:
