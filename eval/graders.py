@@ -13,7 +13,7 @@ the mean of the share of supported and of unsupported pairs it gets right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -21,6 +21,7 @@ from typing import Any, Protocol, cast
 from index.errors import InputError, ModelError, ModelUnavailable
 
 from .intervals import Interval, statistic_interval
+from .metrics.abstention import rank_auroc
 from .records import LabelledPair
 
 THRESHOLD = 0.5
@@ -50,16 +51,24 @@ class Grader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class GraderQuality:
+    """How good a grader is on one labelled set: balanced accuracy at 0.5, and AUROC."""
+
+    balanced: Interval
+    auroc: float
+
+
+@dataclass(frozen=True, slots=True)
 class GraderReport:
     """A grader and how good it is.
 
     Attributes:
-        accuracy: (labelled set, balanced accuracy with its interval); empty = not measured.
+        accuracy: (labelled set, quality on it); empty = not measured.
         own: it is Vouch's own verifier.
     """
 
     name: str
-    accuracy: tuple[tuple[str, Interval], ...] = ()
+    accuracy: tuple[tuple[str, GraderQuality], ...] = ()
     own: bool = False
 
 
@@ -161,14 +170,19 @@ def _import_grader(place: str) -> Grader:
     return cast("Grader", made)
 
 
-def judge_pairs(
-    grader: Grader,
-    pairs: Iterable[tuple[str, str]],
-    progress: Callable[[int, int], None] | None = None,
-) -> dict[tuple[str, str], bool]:
-    """The grader's verdict on each distinct pair, judged in batches."""
+def judge_pairs(grader: Grader, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+    """The grader's verdict on each distinct pair."""
+    return {pair: score >= THRESHOLD for pair, score in score_pairs(grader, pairs).items()}
+
+
+def score_pairs(grader: Grader, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """The support of each distinct pair, judged in batches.
+
+    Raises:
+        ModelError: the grader fails, or gives another number of verdicts than pairs.
+    """
     distinct = list(dict.fromkeys(pairs))
-    verdicts: dict[tuple[str, str], bool] = {}
+    found: dict[tuple[str, str], float] = {}
     for start in range(0, len(distinct), _BATCH):
         batch = distinct[start : start + _BATCH]
         scores = grader.support(batch)
@@ -177,25 +191,16 @@ def judge_pairs(
                 f"The grader {grader.name} gave {len(scores)} verdicts for {len(batch)} pairs.",
                 "Correct its support().",
             )
-        verdicts.update(
-            (pair, score >= THRESHOLD) for pair, score in zip(batch, scores, strict=True)
-        )
-        if progress:
-            progress(len(verdicts), len(distinct))
-    return verdicts
+        found.update(zip(batch, scores, strict=True))
+    return found
 
 
-def grade_grader(
-    grader: Grader,
-    pairs: Sequence[LabelledPair],
-    *,
-    seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
-) -> Interval:
-    """Balanced accuracy of a grader on labelled pairs, with its interval.
+def grade_grader(grader: Grader, pairs: Sequence[LabelledPair], *, seed: int = 0) -> GraderQuality:
+    """How good a grader is on labelled pairs.
 
-    Formula: (|supported and called so| / |supported| + |unsupported and called so| /
-    |unsupported|) / 2; a coin gets 0.5 whatever the mix of labels.
+    Balanced accuracy: (|supported and called so| / |supported| + |unsupported and called so| /
+    |unsupported|) / 2; a coin gets 0.5 whatever the mix of labels. AUROC beside it tells a weak
+    grader from one whose scores only sit on another scale.
 
     Raises:
         InputError: the pairs are all of one label.
@@ -203,15 +208,17 @@ def grade_grader(
     labels = [pair.supported for pair in pairs]
     if all(labels) or not any(labels):
         raise InputError("The labelled pairs are all of one kind.", "Give pairs of both labels.")
-    verdicts = judge_pairs(grader, ((p.statement, p.evidence) for p in pairs), progress)
-    called = [verdicts[p.statement, p.evidence] for p in pairs]
+    support = score_pairs(grader, ((p.statement, p.evidence) for p in pairs))
+    scores = [support[p.statement, p.evidence] for p in pairs]
+    called = [score >= THRESHOLD for score in scores]
 
     def accuracy(chosen: Iterable[int]) -> float | None:
         return balanced_accuracy([(labels[i], called[i]) for i in chosen])
 
     value = accuracy(range(len(pairs)))
     assert value is not None
-    return statistic_interval(accuracy, len(pairs), value, seed=seed)
+    balanced = statistic_interval(accuracy, len(pairs), value, seed=seed)
+    return GraderQuality(balanced, rank_auroc(scores, labels))
 
 
 def balanced_accuracy(outcomes: Sequence[tuple[bool, bool]]) -> float | None:

@@ -77,8 +77,9 @@ def grader_line(summary: Summary) -> str:
     if not grader.accuracy:
         return f"{grader.name}; its own accuracy was not measured, see --grader-set"
     parts = [
-        f"{name} {i.value:.3f} [{i.low:.3f}, {i.high:.3f}] n={i.count}"
-        for name, i in grader.accuracy
+        f"{name} {q.balanced.value:.3f} [{q.balanced.low:.3f}, {q.balanced.high:.3f}] "
+        f"n={q.balanced.count}, AUROC {q.auroc:.3f}"
+        for name, q in grader.accuracy
     ]
     return f"{grader.name}; balanced accuracy {', '.join(parts)}"
 

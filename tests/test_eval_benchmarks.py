@@ -43,8 +43,8 @@ def runs(tmp_path):
     put("sample", summary(0.8123))
     put("squad", summary(0.7, against={"ours": searched, "theirs": searched | {"index": {}}}))
     put("scifact", summary(0.5))
-    accuracy = interval(0.77, 349)
-    rows = [{"set": "WiCE", "grader": "own", "accuracy": accuracy}]
+    quality = {"balanced": interval(0.77, 349), "auroc": 0.8123}
+    rows = [{"set": "WiCE", "grader": "own", "quality": quality}]
     (tmp_path / "verifier.json").write_text(json.dumps(rows))
     cold = {"starts": 5, "vouch answers": {"seconds": 0.61, "peak_bytes": 200 * 2**20}}
     (tmp_path / "cold.json").write_text(json.dumps(cold))
@@ -55,7 +55,7 @@ def test_the_page_says_what_the_files_say(runs):
     page = write_page(runs)
     assert "| Our contested sample, test split | 100 | 0.812 [0.76, 0.86] |" in page
     assert "| SQuAD 2.0, dev half | Vouch | 0.910 [0.86, 0.96] |" in page
-    assert "| WiCE | own | 0.770 [0.72, 0.82] | 349 |" in page
+    assert "| WiCE | own | 0.770 [0.72, 0.82] | 0.812 | 349 |" in page
     assert "| vouch answers | 0.61 | 200 |" in page
     assert "What these numbers don't show" in page
     assert "| fact | 0.812 [0.76, 0.86] | 60 |" in page

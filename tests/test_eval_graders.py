@@ -63,7 +63,14 @@ def test_a_grader_is_graded_on_labelled_pairs():
         LabelledPair(str(i), "a b", "a b c" if i % 2 else "a c", bool(i % 2)) for i in range(40)
     ]
     found = grade_grader(Words(), pairs)
-    assert (found.value, found.count) == (1.0, 40)
+    assert (found.balanced.value, found.balanced.count, found.auroc) == (1.0, 40, 1.0)
+
+    class Shy(Words):
+        def support(self, pairs):
+            return [0.4 * score for score in super().support(pairs)]
+
+    shy = grade_grader(Shy(), pairs)
+    assert (shy.balanced.value, shy.auroc) == (0.5, 1.0), "right order, wrong scale"
     with pytest.raises(InputError, match="all of one kind"):
         grade_grader(Words(), pairs[1::2])
 

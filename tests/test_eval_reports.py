@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from eval.charts import bars, curve
-from eval.graders import GraderReport
+from eval.graders import GraderQuality, GraderReport
 from eval.intervals import Interval
 from eval.records import Cited, Evidence, Gold, GoldSpan, QuestionCase, Response, Said, Voice
 from eval.report import render_text
@@ -82,9 +82,14 @@ def test_a_grader_is_named_beside_its_scores():
         def support(self, pairs):
             return [1.0] * len(pairs)
 
-    report = GraderReport("yes-man", (("wice", Interval(0.5, 0.45, 0.55, 300)),))
+    report = GraderReport(
+        "yes-man", (("wice", GraderQuality(Interval(0.5, 0.45, 0.55, 300), 0.8)),)
+    )
     text = render_text(summarise(make_run(), grader=Yes(), report=report))
-    assert "entailment (by yes-man; balanced accuracy wice 0.500 [0.450, 0.550] n=300)" in text
+    assert (
+        "entailment (by yes-man; balanced accuracy wice 0.500 [0.450, 0.550] n=300, AUROC 0.800)"
+        in text
+    )
     bare = render_text(summarise(make_run(), grader=Yes(), report=GraderReport("yes-man")))
     assert "its own accuracy was not measured" in bare
 

@@ -177,10 +177,16 @@ def _verifier(runs: Path) -> str:
     if not path.is_file():
         return ""
     rows = [
-        [row["set"], row["grader"], _interval(row["accuracy"]), str(row["accuracy"]["count"])]
+        [
+            row["set"],
+            row["grader"],
+            _interval(row["quality"]["balanced"]),
+            f"{row['quality']['auroc']:.3f}",
+            str(row["quality"]["balanced"]["count"]),
+        ]
         for row in read_json(path)
     ]
-    head = ["labelled set", "verifier", "balanced accuracy", "pairs"]
+    head = ["labelled set", "verifier", "balanced accuracy at 0.5", "AUROC", "pairs"]
     return "\n".join(["## The verifier itself", "", *_table(head, rows)]) if rows else ""
 
 

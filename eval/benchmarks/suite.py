@@ -18,7 +18,6 @@ from index.errors import VouchError
 from ..adapters.formats import read_pairs
 from ..cli import run
 from ..graders import Grader, OwnGrader, grade_grader
-from ..intervals import Interval
 
 SEED = 1
 
@@ -140,9 +139,10 @@ def _grade_verifier(data: Path, out: Path, limit: int | None) -> int:
             pairs = read_pairs(name, data / place)
             if limit is not None:
                 pairs = pairs[:: max(1, len(pairs) // limit)]
-            found: Interval = grade_grader(grader, pairs, seed=SEED)
-            rows.append({"set": title, "grader": grader.name, "accuracy": asdict(found)})
-            print(f"{title}: {grader.name} {found.value:.3f}", file=sys.stderr, flush=True)
+            found = grade_grader(grader, pairs, seed=SEED)
+            rows.append({"set": title, "grader": grader.name, "quality": asdict(found)})
+            shown = f"{found.balanced.value:.3f}, AUROC {found.auroc:.3f}"
+            print(f"{title}: {grader.name} {shown}", file=sys.stderr, flush=True)
     out.mkdir(parents=True, exist_ok=True)
     (out / "verifier.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
     return 0

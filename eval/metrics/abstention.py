@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import rankdata
 
 from ..records import Gold, Response
@@ -101,13 +102,20 @@ def auroc(golds: Sequence[Gold], responses: Sequence[Response]) -> float | None:
         return None
     good = np.array([_has_outcome(response) for response in responses], dtype=bool)
     scores = np.array([confidence(response) for response in responses], dtype=float)
-    kept, kept_labels = scores[good], labels[good]
-    winners = int(kept_labels.sum())
-    if not winners or winners == len(kept):
+    kept = labels[good]
+    won = rank_auroc(scores[good], kept) * float(kept.sum()) * float((~kept).sum())
+    return won / (positives * negatives)
+
+
+def rank_auroc(scores: ArrayLike, labels: ArrayLike) -> float:
+    """AUROC from ranks, ties counted half; 0 unless both labels occur."""
+    values, positive = np.asarray(scores, dtype=float), np.asarray(labels, dtype=bool)
+    count = int(positive.sum())
+    others = len(positive) - count
+    if not count or not others:
         return 0.0
-    ranks = rankdata(kept)
-    wins = float(ranks[kept_labels].sum()) - winners * (winners + 1) / 2
-    return wins / (positives * negatives)
+    wins = float(rankdata(values)[positive].sum()) - count * (count + 1) / 2
+    return wins / (count * others)
 
 
 def _has_outcome(response: Response) -> bool:
