@@ -72,8 +72,20 @@ def test_the_page_is_written_and_an_empty_folder_refused(runs, tmp_path):
     target = tmp_path / "docs" / "benchmarks.md"
     assert main([str(runs), "--to", str(target)]) == 0
     assert target.read_text(encoding="utf-8") == write_page(runs)
+    kept = tmp_path / "docs" / "benchmarks"
+    assert write_page(kept) == write_page(runs), "the numbers kept are enough to write it again"
     with pytest.raises(InputError, match="no finished set"):
         write_page(tmp_path / "docs")
+
+
+def test_the_page_in_the_docs_was_written_and_not_typed():
+    page, kept = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "benchmarks"
+    if kept.is_dir():
+        assert page.read_text(encoding="utf-8") == write_page(kept)
+        for path in kept.glob("*.json"):
+            text = path.read_text(encoding="utf-8")
+            assert '"question"' not in text or path.name == "cold.json"
+            assert ".jsonl" not in text, "no paths"
 
 
 def test_every_entry_of_the_suite_is_a_call_that_vouch_eval_understands(tmp_path):

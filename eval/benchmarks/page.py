@@ -1,8 +1,13 @@
-"""Write docs/benchmarks.md from the suite's files. Every number on the page comes from there."""
+"""Write docs/benchmarks.md from the suite's files. Every number on the page comes from there.
+
+The numbers (no question, no text) are kept beside the page in docs/benchmarks/, and a test writes
+the page again from them and compares.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +20,8 @@ from .suite import SETS, Entry
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 Numbers = Mapping[str, Any]
+_DROPPED = ("baseline", "changes", "curve")
+_EXTRA = ("verifier", "cold")
 
 _INTRO = """# Benchmarks
 
@@ -56,19 +63,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--to", type=Path, default=PAGE)
     options = parser.parse_args(argv)
     page = write_page(options.runs)
-    options.to.parent.mkdir(parents=True, exist_ok=True)
+    kept = options.to.with_suffix("")
+    kept.mkdir(parents=True, exist_ok=True)
+    for old in kept.glob("*.json"):
+        old.unlink()
+    for name in (*(entry.name for entry in SETS), *_EXTRA):
+        data = _read(options.runs, name)
+        if data is not None:
+            text = json.dumps(_kept(data), ensure_ascii=False, indent=1)
+            (kept / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     options.to.write_text(page, encoding="utf-8")
     return 0
 
 
+def _kept(data: Any) -> Any:
+    """Numbers without paths or names of the machine they were made on."""
+    if not isinstance(data, dict):
+        return data
+    return {key: _kept(value) for key, value in data.items() if key not in _DROPPED}
+
+
+def _read(runs: Path, name: str) -> Any:
+    """A file of the suite, from a folder of runs or of kept numbers; None if it is not there."""
+    for path in (runs / name / "summary.json", runs / f"{name}.json"):
+        if path.is_file():
+            return read_json(path)
+    return None
+
+
 def write_page(runs: Path) -> str:
-    """The page for a folder of runs.
+    """The page for a folder of runs, or of kept numbers.
 
     Raises:
         InputError: the folder holds no finished set.
     """
-    found = [(entry, read_json(runs / entry.name / "summary.json")) for entry in SETS
-             if (runs / entry.name / "summary.json").is_file()]  # fmt: skip
+    read = [(entry, _read(runs, entry.name)) for entry in SETS]
+    found = [(entry, data) for entry, data in read if data is not None]
     if not found:
         raise InputError(f"{runs} holds no finished set.", "Run the suite first.")
     parts = [_INTRO, _made(found), _answers(found), _sample(found), _searches(found)]
@@ -173,9 +203,7 @@ def _searches(found: Sequence[tuple[Entry, Numbers]]) -> str:
 
 
 def _verifier(runs: Path) -> str:
-    path = runs / "verifier.json"
-    if not path.is_file():
-        return ""
+    data = _read(runs, "verifier")
     rows = [
         [
             row["set"],
@@ -184,17 +212,16 @@ def _verifier(runs: Path) -> str:
             f"{row['quality']['auroc']:.3f}",
             str(row["quality"]["balanced"]["count"]),
         ]
-        for row in read_json(path)
+        for row in data or ()
     ]
     head = ["labelled set", "verifier", "balanced accuracy at 0.5", "AUROC", "pairs"]
     return "\n".join(["## The verifier itself", "", *_table(head, rows)]) if rows else ""
 
 
 def _cold(runs: Path) -> str:
-    path = runs / "cold.json"
-    if not path.is_file():
+    data = _read(runs, "cold")
+    if data is None:
         return ""
-    data = read_json(path)
     sides = {k: v for k, v in data.items() if isinstance(v, dict)}
     rows = [
         [side, f"{v['seconds']:.2f}", f"{v['peak_bytes'] / 2**20:,.0f}"]
