@@ -368,6 +368,16 @@ def test_every_answer_carries_the_security_headers_and_files_stay_private(addres
     ):
         answer = tab.page.request.get(address.rstrip("/") + path, max_redirects=0)
         assert answer.status >= 400, path
+    raw = tab.page.request
+    call = {"data": [[{"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}], []],
+            "fn_index": 0, "session_hash": "raw"}  # fmt: skip
+    raw.post(address.rstrip("/") + "/gradio_api/queue/join", data=call)
+    told = raw.get(address.rstrip("/") + "/gradio_api/queue/data?session_hash=raw").text()
+    assert "process_completed" in told
+    assert '"success":true' not in told
+    assert all(s.name != "hostname" for s in corpus.sources())
+    info = raw.get(address.rstrip("/") + "/gradio_api/info").json()
+    assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
     evil = tab.page.request.post(
         address.rstrip("/") + "/gradio_api/queue/join",
         headers={"Origin": "https://evil.example"},

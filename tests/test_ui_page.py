@@ -75,7 +75,7 @@ def test_old_citations_open_after_new_questions_and_after_removal(events):
 
 @pytest.mark.parametrize(
     "data",
-    [None, "x", 3, {}, {"answer": 1, "marker": 1}, {"answer": "a" * 13, "marker": 1},
+    [None, "x", 3, {}, {"answer": 1, "marker": 1}, {"answer": ["a"], "marker": 1},
      {"answer": None, "marker": "1"}, {"marker": -1, "answer": ""}],
 )  # fmt: skip
 def test_whatever_the_browser_sends_is_only_looked_up(events, data):
@@ -91,7 +91,8 @@ def test_answers_of_one_tab_do_not_open_in_another(events):
     mine, other = PageSession(), PageSession()
     ask(events, QUESTION, mine)
     answer_id = next(iter(mine.answers))
-    assert events.open_citation(other, {"answer": answer_id, "marker": 1}) is None
+    value = events.open_citation(other, {"answer": answer_id, "marker": 1})
+    assert list(value) == ["lost"]
 
 
 def test_a_flag_is_kept_once_as_a_case_that_the_evals_read(events):
@@ -120,10 +121,27 @@ def test_uploads_are_reported_file_by_file_and_asked_at_once(events, tmp_path):
     assert "**not read.**" in report[1]
     assert "**not read.**" in report[2]
     assert "[x](" not in report[2]
-    assert not good.exists()
+    assert good.exists()
     session = PageSession()
     ask(events, "Who lit the lamp of Sorn?", session)
     assert "Mira Holt" in session.last().text
+
+
+def test_only_uploads_are_taken_and_each_is_deleted_once_copied(events, tmp_path):
+    inside, outside = tmp_path / "up" / "lamp.txt", tmp_path / "secret.txt"
+    inside.parent.mkdir()
+    for path in (inside, outside):
+        path.write_text(f"The {path.stem} of Sorn was lit by Mira Holt.", encoding="utf-8")
+    link = inside.with_name("link.txt")
+    link.symlink_to(outside)
+    events.uploads = inside.parent
+    report = list(events.add_files([str(inside), str(outside), str(link)]))[-1].splitlines()
+    assert "added" in report[0]
+    assert "It was not uploaded here" in report[1]
+    assert "It was not uploaded here" in report[2]
+    assert not inside.exists()
+    assert outside.exists()
+    assert {s.name for s in events.corpus.sources()} == {"harbour.md", "lamp.txt"}
 
 
 def test_only_ticked_documents_are_asked(events):

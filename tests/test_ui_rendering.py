@@ -230,7 +230,7 @@ def test_what_failed_is_counted_and_marked():
     markdown = answer_markdown(answer, "a1")
     assert "[1 ≈](#cite-a1-1" in markdown
     assert "partly backed by the quote (a reservation was dropped or added)" in markdown
-    assert "2 statements left out: not backed by a quote." in markdown
+    assert "2 statements left out: a reservation was dropped or added, 2 times." in markdown
     assert "1 marker of the model named no source." in markdown
     assert "A &#42;note&#42;." in markdown
 

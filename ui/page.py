@@ -10,9 +10,11 @@ Behaviour is in page_events.py, looks are in page.css, the panel is in panel.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 
 from index.corpus import Corpus
@@ -24,7 +26,6 @@ from .opening import where_words_go
 from .page_events import PageEvents, Turn
 from .page_session import PageSession
 from .panel import script, skeleton
-from .phrases import plural
 from .rendering import escape_markdown
 from .settings import Settings
 from .theme import FONT, FONT_MONO, style
@@ -64,7 +65,7 @@ def build_page(
         model: the language model, or None for word-for-word answers.
         sample: offer the sample's example questions.
     """
-    events = PageEvents(corpus, settings, model)
+    events = PageEvents(corpus, settings, model, Path(get_upload_folder()))
     with gr.Blocks(
         title="Vouch", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
@@ -142,7 +143,7 @@ def _documents(events: PageEvents) -> dict[str, Any]:
         ticked = gr.CheckboxGroup(
             choices,
             value=[i for _, i in choices],
-            label="Ask these",
+            label=events.list_label(),
             show_select_all=True,
             elem_id="vouch-sources",
         )
@@ -195,9 +196,8 @@ def _lists(events: PageEvents, kept: list[str] | None = None) -> list[Any]:
     choices = events.choices()
     ids = [i for _, i in choices]
     ticks = ids if kept is None else [i for i in ids if i in set(kept)]
-    label = f"Ask these ({plural(len(ids), 'document')})"
     return [
-        gr.update(choices=choices, value=ticks, label=label),
+        gr.update(choices=choices, value=ticks, label=events.list_label()),
         gr.update(choices=choices, value=None),
     ]
 

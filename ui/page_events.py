@@ -30,6 +30,7 @@ from .settings import Settings
 _LOG = logging.getLogger("vouchqa")
 _MOST_LISTED = 500
 _LABEL = 90
+_LOST = "This answer is no longer kept here, perhaps because Vouch was restarted. Ask again."
 Message = dict[str, str]
 
 
@@ -58,11 +59,14 @@ class PageEvents:
         corpus: open for writing; shared by all tabs.
         settings: what the page was started with.
         model: the language model, or None.
+        uploads: where the browser's uploads lie; files from elsewhere are refused, and each
+            upload is deleted once the corpus has its own copy. None = files are taken as given.
     """
 
     corpus: Corpus
     settings: Settings
     model: Any = None
+    uploads: Path | None = None
     _names: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def ask(
@@ -133,7 +137,7 @@ class PageEvents:
         return self._names[generation]
 
     def open_citation(self, session: PageSession, data: Any) -> dict[str, Any] | None:
-        """The panel's data for a citation that was clicked; None if there is no such one.
+        """The panel's data for a citation that was clicked; None if it never was one.
 
         Args:
             session: of this tab.
@@ -142,7 +146,7 @@ class PageEvents:
         answer_id, marker = _clicked(data)
         answer = session.answers.get(answer_id)
         if answer is None:
-            return None
+            return {"lost": _LOST} if answer_id else None
         flagged = (answer_id, marker) in session.flagged
         return panel_value(answer, answer_id, marker, self.corpus, flagged=flagged)
 
@@ -171,16 +175,19 @@ class PageEvents:
             name = escape_markdown(path.name)
             yield "\n".join([*lines, f"- {name}: reading ({number} of {len(paths)}) …"])
             lines.append(f"- {name}: {self._add_one(path)}")
-            # The corpus has its own copy; this one is only Gradio's.
-            with contextlib.suppress(OSError):
-                path.unlink()
             yield "\n".join(lines)
 
     def _add_one(self, path: Path) -> str:
+        if self.uploads is not None and not path.resolve().is_relative_to(self.uploads.resolve()):
+            return "**not read.** It was not uploaded here."
         try:
             report = self.corpus.add([path], copy=True)
         except VouchError as error:
             return escape_markdown(str(error))
+        finally:
+            if self.uploads is not None:
+                with contextlib.suppress(OSError):
+                    path.unlink()
         if report.skipped:
             skip = report.skipped[0]
             return "**not read.** " + escape_markdown(f"{skip.reason} {skip.fix}")
@@ -190,8 +197,14 @@ class PageEvents:
         return f"added, {plural(passages, 'passage')}."
 
     def choices(self) -> list[tuple[str, str]]:
-        """(label, id) of each document, for lists."""
+        """(label, id) of each document, for lists; at most 500."""
         return [(_label(source), source.id) for source in self.corpus.sources()[:_MOST_LISTED]]
+
+    def list_label(self) -> str:
+        """What stands above the list of documents."""
+        count = len(self.corpus.sources())
+        more = f"; the first {_MOST_LISTED} are listed" if count > _MOST_LISTED else ""
+        return f"Ask these ({plural(count, 'document')}{more})"
 
     def fields(self, source_id: str | None) -> tuple[str, str, str, str, str]:
         """Title, authors, publisher, date and genre of a document, for editing."""

@@ -11,6 +11,7 @@ function fill() {
   const shown = value && value.marker;
   part('body').hidden = !shown;
   part('empty').hidden = !!shown;
+  if (value && value.lost) part('empty').textContent = value.lost;
   document.querySelectorAll('#vouch-chat a.open').forEach((a) => a.classList.remove('open'));
   if (!shown) return;
   document.querySelectorAll(`#vouch-chat a[href="#cite-${value.answer}-${value.marker}"]`)

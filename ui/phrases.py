@@ -6,11 +6,12 @@ whether it is so is for the reader.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from index.records import Passage, Source
 from retrieval.lead_ins import name_with_reference, split_chain, written_date
-from retrieval.records import Citation, Match, Mode, Reason, Speaker, Support
+from retrieval.records import Answer, Citation, Match, Mode, Reason, Speaker, Support
 
 DONT_SAY = "The documents don't say"
 NEAREST = "Nearest passages (they do not answer)"
@@ -94,6 +95,15 @@ def verdict_of(citation: Citation, support: Support, reason: Reason | None = Non
         return f"{SUPPORT[support]}; the quote was {MATCH[citation.match]}"
     why = f" ({REASON[reason]})" if reason else ""
     return f"{SUPPORT[support]}{why}; found in the source"
+
+
+def left_out_line(answer: Answer) -> str:
+    """How many statements were left out and why: "2 statements left out: a number differs, ..."."""
+    reasons = Counter(
+        REASON[s.reason] if s.reason else SUPPORT[s.support].lower() for s in answer.left_out
+    )
+    told = "; ".join(f"{why}, {n} times" if n > 1 else why for why, n in reasons.items())
+    return f"{plural(len(answer.left_out), 'statement')} left out: {told}."
 
 
 def chain_of(citation: Citation) -> list[str]:

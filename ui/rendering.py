@@ -12,7 +12,7 @@ import re
 from retrieval.records import Answer, Citation, Statement, Support
 
 from .arranging import Group, arrange, named, shorten, shown, term_totals, words_of
-from .phrases import DONT_SAY, NEAREST, locate, plural, verdict_of
+from .phrases import DONT_SAY, NEAREST, left_out_line, locate, plural, verdict_of
 
 # Every sign that can begin markup in Markdown, HTML, GitHub's extensions, LaTeX or mermaid.
 # As entities they are text whatever stands around them; a backslash would depend on it.
@@ -180,9 +180,7 @@ def _nearest(answer: Answer) -> list[str]:
 def _notes(answer: Answer) -> list[str]:
     lines = []
     if answer.left_out:
-        lines.append(
-            f"{plural(len(answer.left_out), 'statement')} left out: not backed by a quote."
-        )
+        lines.append(escape_markdown(left_out_line(answer)))
     if answer.invented:
         lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
     lines.extend(escape_markdown(notice) for notice in answer.notices)

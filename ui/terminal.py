@@ -19,7 +19,17 @@ from retrieval.records import Answer, Citation, Statement
 from retrieval.search import FindReport, Hit
 
 from .arranging import arrange, shorten, shown, term_totals, words_of
-from .phrases import DONT_SAY, NEAREST, WHO, chain_of, locate, place_of, plural, verdict_of
+from .phrases import (
+    DONT_SAY,
+    NEAREST,
+    WHO,
+    chain_of,
+    left_out_line,
+    locate,
+    place_of,
+    plural,
+    verdict_of,
+)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -185,8 +195,7 @@ def _evidence(answer: Answer, out: Printer) -> None:
 def _closing(answer: Answer, out: Printer) -> None:
     lines = []
     if answer.left_out:
-        count = plural(len(answer.left_out), "statement")
-        lines.append(f"{count} left out: not backed by a quote.")
+        lines.append(left_out_line(answer))
     if answer.invented:
         lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
     lines.extend(answer.notices)
