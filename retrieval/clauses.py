@@ -131,11 +131,12 @@ def _own_subject(text: str, verb: str | None) -> frozenset[str] | None:
     return lemmas(stripped)
 
 
-def subject_of(clause: Clause, verb: str) -> Span | None:
+def subject_of(clause: Clause, verb: str, *, patient: bool = False) -> Span | None:
     """Where the subject of an active verb stands in a clause, or a passive's agent.
 
     Args:
         verb: lemma of the verb.
+        patient: look for the subject of a passive instead: who was elected.
 
     Returns:
         A span of `clause.text`; None where the verb is not there as a finite verb with a noun
@@ -149,6 +150,9 @@ def subject_of(clause: Clause, verb: str) -> Span | None:
         if before[-1:] in (["to"], ["a"], ["the"], ["an"], ["of"], ["their"], ["its"]):
             continue
         passive = any(w in _BE for w in before[-2:]) and is_past(token[0])
+        if patient:
+            forms = [w for w in words[max(0, place - 2) : place] if w[0].lower() in _BE]
+            return _active(clause.text, forms[0].start()) if passive else None
         if passive or (place and _reduced(words, place, clause.text)):
             return _agent(clause.text, token.end())
         return _active(clause.text, token.start())
@@ -216,6 +220,10 @@ def _active(text: str, verb_at: int) -> Span | None:
             skipped = len(rest) - len(rest.lstrip()) + found.end()
             start += skipped
             rest = head[start:]
+    relative = list(re.finditer(r"\b(?:that|which|who|whom)\b\s*,?\s*", rest))
+    if relative and lemmas(rest[relative[-1].end() :]):
+        start += relative[-1].end()
+        rest = head[start:]
     named = frozenset({"named", "called"})
     if any((is_past(t[0]) and t[0] not in named) or is_auxiliary(t[0]) for t in tokens(rest)):
         return None

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.records import Span
-from index.words import STOP_WORDS, content_words
 
+from .asked import DIMENSIONS, Asked, other_dimension
 from .clauses import Clause, split_clauses, subject_of
 from .folding import fold
 from .quantities import Quantity, find_quantities
-from .query import Expected, Kind, Part
-from .word_forms import is_auxiliary, is_past, lemma, lemmas, tokens
+from .query import Expected
+from .word_forms import is_past, lemma, lemmas, tokens
 from .written_dates import find_dates, without_dates
 
 CURRENCIES = frozenset(
@@ -31,21 +30,16 @@ _MEASURES = frozenset(
     "kilo litre liter barrel hectare acre hour day week month year minute second degree percent "
     "per cent crate cubic square knot watt kilowatt megawatt".split()
 )
-_OPENING = re.compile(
-    r"^(?:(?:and|but|so|then|according to [^,]+,)\s+)?(?:(?P<prep>in|on|at|by|from|to|with|for|of)"
-    r"\s+)?(?P<wh>who|whom|whose|what|which|when|where|how (?:many|much|long|old|far|often|big|"
-    r"large|high|deep|tall|wide|fast)|how)\b\s*(?P<rest>.*?)[\s?.!]*$",
-    re.I | re.S,
-)
-_PREPOSITION = frozenset(
-    "in on at for with from to by after before under over between into through during about "
-    "against across near since until within behind beyond along around off up out down".split()
-)
-_DETERMINER = frozenset("the a an its their his her this that these those our your my".split())
 _NOT_OF_EVENT = re.compile(
     r"\b(?:of|after|before|than|until|by|since|like|from|to|between|and|or|in favour of)\s*$", re.I
 )
+_BEING = frozenset(
+    "is are was were has had have took happened occurred held amounted reached measured stood "
+    "totalled numbered counted fought dates dated measures stands numbers counts amounts".split()
+)
 _NOT_COUNTED = re.compile(r"\b(?:of|per|(?<!more )(?<!less )(?<!fewer )than)\s*$", re.I)
+_DIMENSION = re.compile(r"\s([a-z]+)\b")
+_PER = re.compile(r"\s(?:an?|per|each|every)\s[a-z]+\b")
 _SEASON = re.compile(
     r"(?:\b(?:early|late|mid|spring|summer|autumn|winter|the (?:spring|summer|autumn|winter) of)"
     r"[ -])+$",
@@ -70,77 +64,12 @@ _NUMBER_TEXT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question leaves open and what it binds it to.
-
-    Attributes:
-        slot: the type of the filler; ANY = whatever is the subject or agent.
-        subject: whether the filler is who or what does it (or to whom it is done, passive).
-        verb: lemma of the event; None where the question names none but being.
-        things: lemmas of what takes part: all have to be in the filler's clause.
-        unit: lemmas of what is counted; empty where none is.
-    """
-
-    slot: Expected
-    subject: bool
-    verb: str | None
-    things: frozenset[str]
-    unit: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Filler:
     """Words of a sentence that fill the slot, and the clause they are bound in."""
 
     text: str
     span: Span
     clause: Clause
-
-
-@lru_cache(maxsize=512)
-def read_asked(part: Part) -> Asked | None:
-    """The slot a question leaves open; None for why, how, yes/no and other questions."""
-    if part.kind not in {Kind.FACT, Kind.LIST, Kind.VIEW, Kind.KEYWORD}:
-        return None
-    opening = _OPENING.match(part.text.strip())
-    if opening is None:
-        return None
-    wh, rest = opening["wh"].lower(), opening["rest"]
-    words = tokens(rest)
-    if not words:
-        return None
-    unit: frozenset[str] = frozenset()
-    at = 0
-    if wh.startswith("how m") or wh in {"which", "what"}:
-        at = _noun_phrase(rest, 0)
-        counted = [w[0] for w in words[:at] if not find_quantities(w[0])]
-        unit = lemmas(" ".join(counted))
-    helped = at < len(words) and is_auxiliary(words[at][0])
-    if helped and words[at][0].lower() in {"did", "does", "do"}:
-        verb_at = _verb_after(words, at + 1)
-        subject = False
-    elif helped:
-        verb_at, subject = _participle(words, at + 1, wh)
-    else:
-        verb_at, subject = at, True
-    verb = lemma(words[verb_at][0]) if verb_at is not None and verb_at < len(words) else None
-    others = [w[0] for i, w in enumerate(words) if i != verb_at and i >= at]
-    things = lemmas(" ".join(others)) - ({verb} if verb else set())
-    if wh in {"which", "what"} and part.expects is Expected.ANY and not subject:
-        return None
-    # "what year", "which city", "what share" name the type, not a thing of the event.
-    if part.expects in {Expected.DATE, Expected.PLACE, Expected.MONEY} and wh in {"which", "what"}:
-        unit = frozenset()
-    if wh == "how much" and part.expects is Expected.MONEY:
-        unit -= lemmas("money")
-    subject = subject and part.expects in {Expected.PERSON, Expected.ANY}
-    if part.expects is Expected.PERSON and (wh == "whom" or opening["prep"]) and not subject:
-        return None
-    if part.expects is Expected.ANY and not subject:
-        return None
-    if not things - unit and not unit:
-        return None
-    return Asked(part.expects, subject, verb, things - unit, unit)
 
 
 def fill_slot(asked: Asked, sentence: str) -> list[Filler]:
@@ -165,6 +94,14 @@ def candidates(slot: Expected, text: str) -> int:
     return 0
 
 
+def bound_elsewhere(slot: Expected, before: str) -> bool:
+    """Whether what follows `before` belongs to another event: "the flood of 1951", "since 1951"."""
+    if slot is Expected.DATE:
+        season = _SEASON.search(before)
+        return bool(_NOT_OF_EVENT.search(before[: season.start()] if season else before))
+    return bool(_NOT_COUNTED.search(before))
+
+
 def money_of(quantity: Quantity) -> str | None:
     """The currency of a quantity, None where it has none."""
     if quantity.unit and quantity.unit != "%":
@@ -176,66 +113,32 @@ def money_of(quantity: Quantity) -> str | None:
     return None
 
 
-def _noun_phrase(rest: str, start: int) -> int:
-    """How many words from `start` belong to "which city", "how many boats"."""
-    words = tokens(rest)
-    place = start
-    while place < len(words):
-        word = words[place][0].lower()
-        if is_auxiliary(word) or is_past(words[place][0]) or word in _PREPOSITION - {"of"}:
-            break
-        place += 1
-        if place - start >= 1 and place < len(words) and not is_auxiliary(words[place][0]):
-            if any(is_auxiliary(w[0]) or is_past(w[0]) for w in words[place : place + 4]):
-                continue
-            break
-    return place
-
-
-def _verb_after(words: list[re.Match[str]], start: int) -> int | None:
-    """The base verb of "did the Guild of Fishers pay ...": the last word of the subject's run."""
-    last: int | None = None
-    run = 0
-    for place in range(start, len(words)):
-        word = words[place][0]
-        low = word.lower()
-        if word[0].isupper() or low in {"i", "he", "she", "it", "they", "we", "you"}:
-            if last is not None and run >= 2:
-                break
-            run += 1
-            last = None if word[0].isupper() or len(low) < 5 else last
-            continue
-        if low in _DETERMINER and run == 0:
-            run = 1
-            continue
-        if low == "of" or (low in {"and"} and last is not None):
-            run = max(run, 1)
-            last = None
-            continue
-        if low in _PREPOSITION or low in _DETERMINER or low[0].isdigit():
-            if last is not None and (run >= 2 or low in _DETERMINER):
-                break
-            continue
-        last = place
-        run += 1
-    return last
-
-
-def _participle(words: list[re.Match[str]], start: int, wh: str) -> tuple[int | None, bool]:
-    """The participle of "was the bridge opened"; True where it follows at once ("who was …")."""
-    for place in range(start, len(words)):
-        if is_past(words[place][0]):
-            direct = wh in {"who", "what", "which"} and place - start <= 1
-            return place, direct
-    return None, False
-
-
 def _binds(asked: Asked, clause: Clause) -> bool:
+    """Whether a clause is about the event and the things of the question."""
     if not asked.things <= clause.terms:
         return False
-    if asked.verb is None:
-        return bool(asked.things)
-    return asked.verb in lemmas(clause.text)
+    own = lemmas(clause.text)
+    if other_dimension(asked, own):
+        return False
+    if asked.verb is not None:
+        return asked.verb in own
+    return bool(asked.things or asked.unit) and _is_copular(clause.text)
+
+
+def _is_copular(text: str) -> bool:
+    """Whether a clause says what something is or has, and tells no other event of it."""
+    words = [t[0] for t in tokens(text)]
+    if _TEMPORAL.search(text):
+        return False
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word.lower() in _BEING:
+            return not (after and is_past(after) and after.lower() not in _BEING)
+        if is_past(word):
+            return False
+    return False
+
+
+_TEMPORAL = re.compile(r"\b(?:after|before|since|until|following|than)\b", re.I)
 
 
 def _subjects(asked: Asked, clause: Clause, earlier: bool) -> list[Filler]:
@@ -244,7 +147,7 @@ def _subjects(asked: Asked, clause: Clause, earlier: bool) -> list[Filler]:
         return []
     if asked.verb is None:
         return []
-    span = subject_of(clause, asked.verb)
+    span = subject_of(clause, asked.verb, patient=asked.patient)
     if span is None:
         return []
     text = span.of(clause.text)
@@ -284,10 +187,10 @@ def _dates(text: str) -> list[Span]:
     spans = []
     for date in find_dates(folded.text):
         before = folded.text[: date.start]
+        if bound_elsewhere(Expected.DATE, before):
+            continue
         season = _SEASON.search(before)
         start = season.start() if season else date.start
-        if _NOT_OF_EVENT.search(folded.text[:start]):
-            continue
         spans.append(_mapped(folded.starts, folded.ends, start, date.end))
     return spans
 
@@ -299,7 +202,7 @@ def _numbers(asked: Asked, text: str) -> list[Span]:
     for quantity in find_quantities(blanked):
         if quantity.kind != "number" or not _fits(asked, quantity):
             continue
-        if _NOT_COUNTED.search(folded.text[: quantity.start].rstrip("$€£ ")):
+        if bound_elsewhere(asked.slot, folded.text[: quantity.start].rstrip("$€£ ")):
             continue
         match = _NUMBER_TEXT.match(folded.text, quantity.start)
         if match is None:
@@ -311,7 +214,17 @@ def _numbers(asked: Asked, text: str) -> list[Span]:
             is_money = money_of(quantity) is not None
             if not (is_money and unit.rstrip("s") in CURRENCIES):
                 end = match.start("unit")
-        spans.append(_mapped(folded.starts, folded.ends, match.start("text"), end))
+        per = _PER.match(folded.text, end)
+        end = per.end() if per else end
+        span = _mapped(folded.starts, folded.ends, match.start("text"), end)
+        told = _DIMENSION.match(folded.text, end)
+        if asked.measure and told:
+            # "41 metres high and 12 metres wide": each number with its own dimension.
+            if lemma(told[1]) in asked.measure:
+                return [span]
+            if any(lemma(told[1]) in d for d in DIMENSIONS):
+                continue
+        spans.append(span)
     return spans
 
 
@@ -331,8 +244,3 @@ def _fits(asked: Asked, quantity: Quantity) -> bool:
 
 def _mapped(starts: object, ends: object, start: int, end: int) -> Span:
     return Span(starts[start], ends[end - 1])  # type: ignore[index]
-
-
-def asks_for_words(part: Part) -> frozenset[str]:
-    """Lemmas of all content words of a question, the wh-word aside."""
-    return lemmas(" ".join(w for w in content_words(part.text) if w not in STOP_WORDS))

@@ -18,10 +18,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .asked import Asked, asks_for_words, read_asked
 from .clauses import Clause, negated, split_clauses
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
-from .fillers import Asked, Filler, asks_for_words, fill_slot, read_asked
+from .fillers import Filler, fill_slot
 from .folding import fold_text
 from .query import Expected, Kind, Part
 from .records import Relation

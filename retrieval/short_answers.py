@@ -2,8 +2,10 @@
 
 A short answer is cut from a sentence that is cited whole. It is given only for facts: never for
 an opinion, a forecast or a hedge, never where the cut would drop a negation, condition,
-attribution or quantifier, and only where it has the type that was asked for. Equal answers of
-several sentences are one, with all their holders.
+attribution or quantifier, and only where it has the type that was asked for and is bound to the
+event, unit and role asked about: by rule (`fillers`) where one clause says so, else by the
+reader's span where nothing else of its type could be meant. Equal answers of several sentences
+are one, with all their holders.
 """
 
 from __future__ import annotations
@@ -12,20 +14,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.records import Span
+
+from .asked import Asked, asks_for_words, other_dimension, read_asked
+from .clauses import split_clauses
 from .features import holds_type
+from .fillers import bound_elsewhere, candidates, fill_slot
 from .folding import fold_text
 from .governors import NEGATION
 from .lead_ins import holder
 from .quantities import find_quantities
-from .query import Expected, Kind, Part
+from .query import Expected, Kind, Part, names_in
 from .ranking import Ranked
 from .records import Citation, ShortAnswer
+from .word_forms import lemmas
 
 MOST_CHARACTERS = 90
 _SOFT = re.compile(
-    r"\b(?:may|might|could|would|should|perhaps|possibly|probably|likely|apparently|reportedly"
+    r"\b(?:(?-i:may)|might|could|would|should|perhaps|possibly|probably|likely|apparently|reportedly"
     r"|allegedly|seems?|appears?|expected|will|shall|plans? to|intends? to|believes?|thinks?"
-    r"|in (?:my|our) (?:view|opinion)|hopes?|fears?|if)\b",
+    r"|in (?:my|our|his|her|their) (?:view|opinion)|hopes?|hoped|fears?|feared|if|arguably"
+    r"|supposed(?:ly)?|scheduled|planned|forecast|projected|proposed|ought|must|rumou?red"
+    r"|thought|believed|presumably|due to (?:open|close|begin|start|end))\b",
     re.I,
 )
 _CONDITION = re.compile(
@@ -43,6 +53,18 @@ _BOUND = re.compile(
     r"|about|around|roughly|approximately|some|half(?: of)?|part of|most of|all but|not)\s*$",
     re.I,
 )
+_EVALUATION = re.compile(
+    r"\b(?:best|worst|greatest|better|worse|blame|guilty|fault|responsible|important|wrong|right"
+    r"|fair|unfair|good|bad|should|ought|likely|expected|think|believe|opinion|view|success\w*"
+    r"|fail(?:ure|ed)?|legitimate|just(?:ified)?|illegal|will|would)\b",
+    re.I,
+)
+_PART_OF = re.compile(
+    r"\b(?:half|the rest|the remainder|equal parts|jointly|third of|quarter of|part of|most of"
+    r"|some of|together with)\b",
+    re.I,
+)
+_MOST_WORDS = 8
 _FACTUAL = frozenset({Kind.FACT, Kind.LIST, Kind.KEYWORD})
 
 
@@ -61,19 +83,73 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
     Args:
         least: least probability of the reader's span.
     """
-    reading = ranked.reading
-    if part.kind not in _FACTUAL or part.expects is Expected.ANY:
+    sentence = ranked.candidate.text
+    if part.kind not in _FACTUAL or _EVALUATION.search(part.text) or _SOFT.search(sentence):
         return None
+    asked = read_asked(part)
+    bound = _bound(asked, sentence) if asked else []
+    if len(bound) > 1:
+        return None
+    span = bound[0] if bound else _read(part, asked, ranked, least)
+    if span is None or len(span) > MOST_CHARACTERS:
+        return None
+    words = span.of(sentence)
+    if not bound and not holds_type(part.expects, f"x {words}"):
+        return None
+    return None if governed(sentence, span.start, span.end) else words
+
+
+def _bound(asked: Asked, sentence: str) -> list[Span]:
+    """The spans that fill the slot by rule, each value once."""
+    found: dict[str, Span] = {}
+    for filler in fill_slot(asked, sentence):
+        if asked.subject and _PART_OF.search(filler.clause.text):
+            return [filler.span, filler.span]
+        span = filler.span
+        apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s", filler.text)
+        if asked.subject and apposition:
+            span = Span(span.start, span.start + apposition.start())
+        found.setdefault(answer_key(span.of(sentence)), span)
+    return list(found.values())
+
+
+def _read(part: Part, asked: Asked | None, ranked: Ranked, least: float) -> Span | None:
+    """The reader's span, where nothing else of its type can be meant."""
+    reading, sentence = ranked.reading, ranked.candidate.text
     if reading is None or reading.start is None or reading.end is None:
         return None
-    sentence = ranked.candidate.text
     words = sentence[reading.start : reading.end].strip(" ,;:.")
-    if not words or len(words) > MOST_CHARACTERS or reading.span_score < least:
-        return None
-    if _SOFT.search(sentence) or not holds_type(part.expects, f"x {words}"):
+    if not words or reading.span_score < least or len(words.split()) > _MOST_WORDS:
         return None
     start = sentence.index(words, reading.start)
-    return None if governed(sentence, start, start + len(words)) else words
+    span = Span(start, start + len(words))
+    wanted, held = asks_for_words(part), lemmas(sentence)
+    if asked is None or part.expects is Expected.ANY:
+        said = lemmas(words)
+        return span if wanted <= held and said and not said & wanted else None
+    verb = {asked.verb} if asked.verb else set()
+    if not asked.things | asked.unit | verb <= held or other_dimension(asked, held):
+        return None
+    if bound_elsewhere(part.expects, sentence[:start]):
+        return None
+    clause = next((c for c in split_clauses(sentence) if c.span.start <= start < c.span.end), None)
+    inside = clause is not None and asked.things | verb <= clause.terms
+    return span if _only_one(part, ranked, words, inside) else None
+
+
+def _only_one(part: Part, ranked: Ranked, words: str, inside: bool) -> bool:
+    """Whether the words are the only ones of the type asked for, as far as one may see.
+
+    Where the words stand in the clause of the event, the sentence is as far as one looks; else
+    the passage.
+    """
+    text = ranked.candidate.text if inside else ranked.candidate.passage.text
+    if part.expects in {Expected.DATE, Expected.NUMBER, Expected.MONEY}:
+        return candidates(part.expects, text) == 1
+    known = lemmas(part.text)
+    names = [n for n in names_in(text) if not lemmas(n) <= known]
+    mine = lemmas(words)
+    return all(lemmas(n) & mine for n in names)
 
 
 def governed(sentence: str, start: int, end: int) -> bool:

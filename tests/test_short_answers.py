@@ -45,7 +45,14 @@ def test_hedges_forecasts_opinions_and_wrong_types_are_not(question, sentence, w
 
 
 def test_an_unsure_span_is_no_short_answer():
-    assert cut("When did the levy begin?", "The levy began in 1999.", "1999", 0.2) is None
+    sentence = "The levy, first of its kind, was begun in the reign of Amra, 1999."
+    assert cut("What is the levy?", "The levy is a fee on fish.", "a fee on fish", 0.2) is None
+    assert cut("When did the wall begin?", sentence, "1999", 0.2) is None
+
+
+def test_what_a_rule_binds_needs_no_sure_reader():
+    assert cut("When did the levy begin?", "The levy began in 1999.", "1999", 0.2) == "1999"
+    assert cut("When did the levy begin?", "The levy began in 1999.", "levy", 0.9) == "1999"
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_one_holder_alone_makes_no_viewpoints():
 
 
 def test_a_side_heard_through_another_is_second_hand():
-    speaker = Speaker("the Minister", mode=Mode.RELAYS, span=Span(0, 12))
+    speaker = Speaker("the Minister", mode=Mode.SAYS, span=Span(0, 12))
     one = statement("The levy covered it.", LANTERN)
     two = statement("The Minister said the state paid.", LANTERN, attribution=(speaker,))
     views = find_viewpoints([one, two], [None, None])
