@@ -23,10 +23,11 @@ from .llm_faults import ModelFault
 from .llm_models import OpenModel, open_model
 from .llm_proof import Proof
 from .llm_settings import LLMSettings
+from .llm_sides import hear_all
 from .llm_stream import Budget
 from .prompts import Offered
 from .ranking import Ranked, weights_for
-from .records import Answer, Outcome, Relation, Statement, Support
+from .records import Answer, Outcome, Statement, Support
 from .short_answers import Found, cut_answer, group_answers
 from .viewpoints import find_viewpoints
 from .yes_no import yes_or_no
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
 
 MOST_INVENTED = 20
+MOST_STATEMENTS = 6
 
 
 def word_answer(
@@ -91,7 +93,8 @@ def word_answer(
             told = f"{model.name} found no answer in the sentences it was given."
         return (yield from _fall_back(replace(result, **record), told))
     kept = last.passed[: limits.statements]
-    added = _sides_left_out(result, kept, parts, offered)[: max(0, 6 - len(kept))]
+    missing = _missing(kept, parts, offered)
+    kept, added = hear_all(kept, missing, result.statements, proof, MOST_STATEMENTS)
     for statement in added:
         yield Event("statement", statement.lead_in + statement.text, statement)
     made = _assemble(replace(result, **record), [*kept, *added], parts, offered, settings)
@@ -185,27 +188,12 @@ def _fall_back(result: Answer, told: str) -> Generator[Event, None, Answer]:
     return replace(result, notices=(*result.notices, notice))
 
 
-def _sides_left_out(
-    result: Answer,
-    kept: Sequence[Statement],
-    parts: Sequence[PartAnswer],
-    offered: Sequence[Offered],
+def _missing(
+    kept: Sequence[Statement], parts: Sequence[PartAnswer], offered: Sequence[Offered]
 ) -> list[Statement]:
-    """Word-for-word statements for parts and differing sides the model passed over."""
-    heard = {c.source.id for s in kept for c in s.citations}
-    added: list[Statement] = []
+    """The extractive statements of parts that the model passed over."""
     answered = {_part_of(s, offered) for s in kept}
-    for index, made in enumerate(parts):
-        if index not in answered:
-            added += made.statements
-    if any(v.relation is Relation.DIFFERENT for v in result.viewpoints):
-        for view in result.viewpoints:
-            said = [result.statements[i] for i in view.statements]
-            if not any(c.source.id in heard for s in said for c in s.citations):
-                added.append(said[0])
-    texts = {s.text for s in kept}
-    plain = (replace(s, citations=tuple(replace(c, marker=0) for c in s.citations)) for s in added)
-    return list({s.text: s for s in plain if s.text not in texts}.values())
+    return [s for i, made in enumerate(parts) if i not in answered for s in made.statements]
 
 
 def _part_of(statement: Statement, offered: Sequence[Offered]) -> int | None:

@@ -17,6 +17,8 @@ from index.records import Document, Span
 from .citing import find_occurrences, match_quote
 from .drafts import Draft
 from .evidence import cite_span
+from .folding import fold_plain
+from .governors import CONDITION, HEDGE, NEGATION, REPORTING
 from .judges import Verifier
 from .lead_ins import author_label, lead_in, split_chain
 from .llm_settings import LLMSettings
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]{8,}?)[”»“\"]")
 _QUOTE_WORDS = 3
+_GOVERNORS = ((NEGATION, Reason.NEGATION), (HEDGE, Reason.HEDGE), (CONDITION, Reason.HEDGE))
 # A neighbour that is not cited cannot bear a statement: what is shown as its proof must.
 _CITED_ONLY = VerificationSettings(neighbours=0)
 _ORDER = (
@@ -64,25 +67,32 @@ class Proof:
         base = replace(base, text=text, citations=tuple(cited))
         if len(text) > self.settings.statement_characters:
             return replace(base, reason=Reason.NOT_ENTAILED)
+        if _opens_a_quote(text):
+            return replace(base, reason=Reason.QUOTE_MISSING)
         wanted = [*draft.quotes, *_quotes_in(text)]
         reason = self._missing_quote(wanted, cited)
         if reason is not None:
             return replace(base, reason=reason)
         cited += self._further(wanted, cited)
-        verdicts = [self._judge(text, group) for group in _by_voice(cited)]
+        verdicts = [self.judge(text, group) for group in _by_voice(cited)]
         passed = [v for v in verdicts if v.support in self.settings.passing]
-        return _joined(passed) if passed else min(verdicts, key=_rank)
+        return join_voices(passed) if passed else min(verdicts, key=_rank)
 
-    def _judge(self, text: str, citations: Sequence[Citation]) -> Statement:
+    def judge(self, text: str, citations: Sequence[Citation]) -> Statement:
+        """The verdict on a text against citations of one voice, with the voice as lead-in."""
         leads = sorted({clean_text(lead_in(c)) for c in citations}, key=len)
         statement = Statement(text, f"{leads[-1]} ", Span(0, 0), tuple(citations))
-        return check(
+        verdict = check(
             statement,
             self.corpus,
             self.verifier,
             aliases=self.corpus.aliases,
             settings=_CITED_ONLY,
         )
+        lost = None if verdict.support is Support.QUOTED else lost_in_cut(text, citations)
+        if lost is not None and verdict.support in self.settings.passing:
+            return replace(verdict, support=Support.PARTIAL, reason=lost)
+        return verdict
 
     def _missing_quote(self, quotes: Iterable[str], cited: Sequence[Citation]) -> Reason | None:
         """Why words offered as a quote are none; None where all are found in what is cited."""
@@ -114,6 +124,55 @@ class Proof:
         return self.corpus.document(citation.source.id)
 
 
+def lost_in_cut(text: str, citations: Sequence[Citation]) -> Reason | None:
+    """What a statement that only leaves words out of a cited sentence has lost with them.
+
+    A negation, a hedge, a condition or contrast, or who reports it: whatever the vetoes and the
+    verifier say, such a cut needs the whole sentence. "It was warned, if its staff is right" is
+    not "It was warned".
+
+    Args:
+        text: the statement.
+        citations: what it is held against, one at a time.
+
+    Returns:
+        The first of them, None where nothing of the kind is lost or the statement is worded
+        anew.
+    """
+    said = _tokens(fold_plain(text))
+    losses: list[Reason | None] = []
+    for citation in citations:
+        rest = _left_out(said, fold_plain(citation.quote, citation.source.media_type))
+        if rest is None:
+            continue
+        told = (*_GOVERNORS, (REPORTING, Reason.REPORTED))
+        patterns = _GOVERNORS if citation.attribution else told
+        losses.append(next((reason for p, reason in patterns if p.search(rest)), None))
+    return None if None in losses or not losses else losses[0]
+
+
+def _left_out(said: Sequence[str], sentence: str) -> str | None:
+    """The words of a sentence that a statement leaves out; None where it is no mere cut."""
+    rest: list[str] = []
+    at = 0
+    for token in _tokens(sentence):
+        if at < len(said) and token.casefold() == said[at].casefold():
+            at += 1
+        else:
+            rest.append(token)
+    return " ".join(rest) if at == len(said) and said else None
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+(?:[-'’.,]\w+)*", text)
+
+
+def _opens_a_quote(text: str) -> bool:
+    """Whether a quotation mark has no partner: the cut tears a quotation open."""
+    pairs = (("“", "”"), ("«", "»"))
+    return text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in pairs)
+
+
 def _quotes_in(text: str) -> list[str]:
     """Words in quotation marks, three and more, without the punctuation of the sentence."""
     found = (m[1].strip().rstrip(".,;:") for m in _QUOTED.finditer(text))
@@ -133,7 +192,7 @@ def _rank(statement: Statement) -> int:
     return _ORDER.index(statement.support)
 
 
-def _joined(passed: Sequence[Statement]) -> Statement:
+def join_voices(passed: Sequence[Statement]) -> Statement:
     """One statement of several voices that each bear it; no better than the weakest of them."""
     weakest = max(passed, key=_rank)
     leads = dict.fromkeys(s.lead_in.strip().rstrip(":") for s in passed)

@@ -62,7 +62,7 @@ _WHY = {
     Reason.DATE: "a date is not the sentences'",
     Reason.NAME: "a name does not stand in the sentences",
     Reason.NEGATION: 'a "not" was added or lost',
-    Reason.HEDGE: 'a "may", "about" or the like was added or lost',
+    Reason.HEDGE: 'a "may", "if", "but" or the like was added or lost',
     Reason.QUANTIFIER: 'an "all", "some", "most" or the like was changed',
     Reason.REPORTED: "it tells as a fact what somebody says",
     Reason.NOT_ENTAILED: "the sentences do not say this, or no single document says all of it",

@@ -234,6 +234,36 @@ def test_a_part_the_model_passes_over_is_quoted(corpus):
     assert any("passed over" in n for n in result.notices)
 
 
+def test_a_part_of_the_same_document_is_quoted_too(corpus):
+    question = "Who paid for the stone harbour of Port Hale, and when did the levy end?"
+    _, result = ask(corpus, copying("Guild of Fishers"), question=question)
+    assert any("ended in 2011" in s.text for s in result.statements)
+    assert result.unanswered == ()
+
+
+def test_a_side_the_model_is_silent_on_is_quoted(corpus):
+    _, result = ask(corpus, paraphrase)
+    assert result.statements[0].support is Support.SUPPORTED
+    quoted = [s for s in result.statements if s.support is Support.QUOTED]
+    assert {c.source.name for s in quoted for c in s.citations} == {"treasury.txt"}
+    assert any("passed over" in n for n in result.notices)
+
+
+def test_a_document_that_says_the_same_backs_the_statement(tmp_path):
+    copy = "Old fishers tell it so. The Guild of Fishers paid for the stone harbour of Port Hale.\n"
+    with build(tmp_path / "documents", tmp_path / "corpus", memoir=copy) as corpus:
+
+        def one(asked):
+            said = "The Guild of Fishers paid for the stone harbour."
+            return f"{said} [{id_of(asked, 'with a levy of four')}]"
+
+        _, result = ask(corpus, one)
+    names = {c.source.name for c in result.statements[0].citations}
+    assert names == {"levy.txt", "memoir.txt"}
+    assert result.statements[0].lead_in == "Berg; memoir.txt: "
+    assert "memoir.txt" not in {c.source.name for s in result.statements[1:] for c in s.citations}
+
+
 def test_at_most_six_statements(corpus):
     def many(asked):
         sid = id_of(asked, "Guild of Fishers")
@@ -280,3 +310,51 @@ def test_settings_out_of_range_are_refused(change):
 
     with pytest.raises(SettingsError, match=next(iter(change))):
         LLMSettings(**change)
+
+
+GOVERNED = """The warning
+
+By Ulf Tarn
+
+The Harbour Board was warned in 2019, if its former staff is right. The Board paid for the wall, \
+but only after the court had ordered it. According to the mayor, the Board closed the gate. The \
+Board sold the crane and bought a barge. Nobody says that the Board kept the money. “We were never \
+warned,” the chairman of the Board said.
+"""
+
+
+@pytest.fixture(scope="module")
+def governed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("governed")
+    with build(folder, tmp_path_factory.mktemp("corpus"), warning=GOVERNED) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("cut", "words"),
+    [
+        ("The Harbour Board was warned in 2019.", "was warned in 2019"),
+        ("The Board paid for the wall.", "paid for the wall"),
+        ("The Board kept the money.", "kept the money"),
+        ("“We were never warned.", "never warned"),
+    ],
+)
+def test_a_cut_that_loses_a_governor_is_left_out(governed, cut, words):
+    question = "Was the Harbour Board warned, and what did the Board pay for, close and keep?"
+    reply = lambda asked: f"{cut} [{id_of(asked, words)}]"  # noqa: E731
+    _, result = ask(governed, reply, question=question, settings=quick(repairs=0, floor=0.0))
+    assert cut in [s.text for s in result.left_out]
+    assert all(s.text != cut for s in result.statements)
+
+
+def test_a_cut_that_loses_nothing_stays(governed):
+    reply = lambda asked: f"The Board sold the crane. [{id_of(asked, 'sold the crane')}]"  # noqa: E731
+    _, result = ask(governed, reply, question="What did the Board sell?", settings=quick(floor=0.0))
+    assert result.statements[0].text == "The Board sold the crane."
+
+
+def test_who_reports_it_may_move_into_the_lead_in(governed):
+    reply = lambda asked: f"The Board closed the gate. [{id_of(asked, 'closed the gate')}]"  # noqa: E731
+    _, result = ask(governed, reply, question="Who closed the gate?", settings=quick(floor=0.0))
+    assert result.statements[0].text == "The Board closed the gate."
+    assert result.statements[0].lead_in == "the mayor, reported by Tarn: "
