@@ -115,6 +115,16 @@ def open_product(
         yield Product(corpus, Observer(corpus, folder), index, llm, search_only)
 
 
+def engine_name(llm: Any) -> str:
+    """What to call the engine in a run: never a model's whole settings, which may hold a key."""
+    if llm is None:
+        return "extractive"
+    if isinstance(llm, str):
+        return llm
+    names = (getattr(llm, key, None) for key in ("model_name", "model"))
+    return next((n for n in names if isinstance(n, str) and n), type(llm).__name__)
+
+
 def index_cost(corpus: Corpus, folder: Path, seconds: float) -> dict[str, float]:
     """Seconds, bytes on disk, documents and characters of an index just made."""
     sources = corpus.sources()

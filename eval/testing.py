@@ -14,7 +14,7 @@ from typing import Any
 
 from .adapters.formats import read_set, sample_cases
 from .graders import Grader, GraderReport
-from .product import made_with, open_product
+from .product import engine_name, made_with, open_product
 from .records import QuestionSet
 from .runner import Ask, run_questions
 from .runs import RunHeader, fingerprint, read_run_file
@@ -60,7 +60,7 @@ def evaluate(
         header = RunHeader(
             chosen.name,
             fingerprint(chosen.cases),
-            "extractive" if llm is None else str(llm),
+            engine_name(llm),
             index=product.index,
             made=made_with(),
         )

@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 
 from eval import cli, product
 from eval.adapters.formats import FORMATS
 from eval.cli import run
 from eval.metrics.table import metric_names
 from eval.questions import SCHEMA
+from eval.report import render_text
 from eval.testing import assert_minimums, evaluate
 from index.corpus import Corpus
 from index.errors import InputError
@@ -277,6 +279,17 @@ def test_the_function_for_other_peoples_suites(work, tmp_path):
         assert_minimums(summary, recall=1)
 
 
+def test_an_engine_is_named_without_its_settings():
+    class Chat:
+        model_name = "gpt-x"
+        api_key = "sk-secret"
+
+    assert product.engine_name(None) == "extractive"
+    assert product.engine_name("openai:gpt-x") == "openai:gpt-x"
+    assert product.engine_name(Chat()) == "gpt-x"
+    assert product.engine_name(object()) == "object"
+
+
 def test_documents_taken_out_of_the_set_leave_its_corpus(work, tmp_path):
     folder = tmp_path / "docs"
     folder.mkdir()
@@ -342,3 +355,20 @@ def test_financebench_runs_end_to_end_on_a_real_pdf(tmp_path, capsys):
     assert metrics["evidence_recall"]["value"] == 1.0, "spacing does not matter"
     assert metrics["quote_in_place"]["value"] == 1.0
     assert metrics["answer_recall"]["value"] == 1.0
+
+
+def test_a_model_that_fails_every_question_is_counted(work, tmp_path, capsys):
+    class Broken(GenericFakeChatModel):
+        model_name: str = "broken"
+
+        def _generate(self, *_, **__):
+            raise RuntimeError("no connection")
+
+        def _stream(self, *_, **__):
+            raise RuntimeError("no connection")
+
+    summary = evaluate(work / "lisk.jsonl", work=tmp_path, llm=Broken(messages=iter([])))
+    assert summary.engine == "broken"
+    assert summary.fallbacks >= 2
+    assert summary.failures == 0
+    assert f"{summary.fallbacks} were answered word for word" in render_text(summary)
