@@ -205,6 +205,14 @@ def test_a_flag_is_kept_and_an_answer_is_saved(visit, corpus):
     page.click('#vouch-panel [data-act="flag"]')
     page.get_by_text("Kept with the corpus").wait_for()
     assert len(corpus.cases()) == before + 1
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    quote = page.text_content("#vouch-panel mark")
+    for key, wanted in (("quote", quote), ("footnote", "[^"), ("bibtex", "@")):
+        page.click(f'#vouch-panel [data-key="{key}"]')
+        page.get_by_text("Copied.").wait_for()
+        page.wait_for_function(
+            "async (wanted) => (await navigator.clipboard.readText()).includes(wanted)", arg=wanted
+        )
     with page.expect_download() as download:
         page.click("#vouch-save-md")
     assert download.value.suggested_filename == "vouch-answer.md"

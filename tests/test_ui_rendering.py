@@ -162,7 +162,9 @@ def test_hostile_fields_anywhere_make_no_element_of_their_own(text):
     html = MarkdownIt("gfm-like", {"linkify": False}).render(
         answer_markdown(answer, "a1", {source.id: text})
     )
-    allowed = "p a em strong ul li h4 blockquote table thead tbody tr th td br hr".split()
+    allowed = (
+        "p a em strong ul li h4 blockquote table thead tbody tr th td br hr details summary".split()
+    )
     assert set(re.findall(r"<(\w+)", html)) <= set(allowed)
     assert set(re.findall(r"href=\"([^\"]*)\"", html)) == {"#cite-a1-1"}
 
@@ -226,13 +228,15 @@ def test_half_an_answer_names_the_other_half():
 
 def test_what_failed_is_counted_and_marked():
     weak = say("Roughly paid.", cite(KARA, "Paid."), support=Support.PARTIAL, reason=Reason.HEDGE)
-    answer = replace(make(weak), left_out=(weak, weak), invented=("[9]",), notices=("A *note*.",))
+    notices = ("A *note*.", "2 left out.")
+    answer = replace(make(weak), left_out=(weak, weak), invented=("[9]",), notices=notices)
     markdown = answer_markdown(answer, "a1")
     assert "[1 ≈](#cite-a1-1" in markdown
     assert "partly backed by the quote (a reservation was dropped or added)" in markdown
     assert "2 statements left out: a reservation was dropped or added, 2 times." in markdown
     assert "1 marker of the model named no source." in markdown
     assert "A &#42;note&#42;." in markdown
+    assert markdown.count("left out") == 1
 
 
 def test_streamed_statements_have_no_chips_yet():

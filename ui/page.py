@@ -104,6 +104,7 @@ def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
     theme = gr.themes.Soft(
         primary_hue="blue", neutral_hue="slate", font=list(FONT), font_mono=list(FONT_MONO)
     ).set(
+        background_fill_primary="*neutral_50",  # `set` would turn it white
         block_title_text_color="*neutral_800",
         block_title_text_color_dark="*neutral_100",
         block_title_background_fill="transparent",

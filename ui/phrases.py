@@ -97,6 +97,16 @@ def verdict_of(citation: Citation, support: Support, reason: Reason | None = Non
     return f"{SUPPORT[support]}{why}; found in the source"
 
 
+def closing_lines(answer: Answer) -> list[str]:
+    """What a reader should know beside the statements: what was left out, and the notices."""
+    lines = [left_out_line(answer)] if answer.left_out else []
+    if answer.invented:
+        lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
+    # The record says how many were left out and why; a notice that only counts them repeats it.
+    told = [n for n in answer.notices if not (answer.left_out and "left out" in n)]
+    return [*lines, *told]
+
+
 def left_out_line(answer: Answer) -> str:
     """How many statements were left out and why: "2 statements left out: a number differs, ..."."""
     reasons = Counter(

@@ -12,7 +12,7 @@ import re
 from retrieval.records import Answer, Citation, Statement, Support
 
 from .arranging import Group, arrange, named, shorten, shown, term_totals, words_of
-from .phrases import DONT_SAY, NEAREST, left_out_line, locate, plural, verdict_of
+from .phrases import DONT_SAY, NEAREST, closing_lines, locate, plural, verdict_of
 
 # Every sign that can begin markup in Markdown, HTML, GitHub's extensions, LaTeX or mermaid.
 # As entities they are text whatever stands around them; a backslash would depend on it.
@@ -161,9 +161,11 @@ def _counts(answer: Answer, names: dict[str, str]) -> list[str]:
         head = "| | " + " | ".join(escape_markdown(t) for t in totals) + " |"
         rule = "|---|" + "--:|" * len(totals)
         more = len(held) - len(rows)
+        lines.append("<details><summary>Counted by document</summary>")
         lines.append("\n".join([head, rule, *rows]))
         if more > 0:
             lines.append(f"and {plural(more, 'more document')}")
+        lines.append("</details>")
     return lines
 
 
@@ -178,14 +180,8 @@ def _nearest(answer: Answer) -> list[str]:
 
 
 def _notes(answer: Answer) -> list[str]:
-    lines = []
-    if answer.left_out:
-        lines.append(escape_markdown(left_out_line(answer)))
-    if answer.invented:
-        lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
-    lines.extend(escape_markdown(notice) for notice in answer.notices)
-    lines.append(escape_markdown(summary_line(answer)))
-    return ["\n".join(f"*{line}*  " for line in lines)]
+    lines = [*closing_lines(answer), summary_line(answer)]
+    return ["\n".join(f"*{escape_markdown(line)}*  " for line in lines)]
 
 
 def summary_line(answer: Answer) -> str:

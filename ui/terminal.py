@@ -24,7 +24,7 @@ from .phrases import (
     NEAREST,
     WHO,
     chain_of,
-    left_out_line,
+    closing_lines,
     locate,
     place_of,
     plural,
@@ -193,12 +193,7 @@ def _evidence(answer: Answer, out: Printer) -> None:
 
 
 def _closing(answer: Answer, out: Printer) -> None:
-    lines = []
-    if answer.left_out:
-        lines.append(left_out_line(answer))
-    if answer.invented:
-        lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
-    lines.extend(answer.notices)
+    lines = closing_lines(answer)
     if lines:
         out.line()
     for line in lines:
