@@ -22,7 +22,7 @@ from dataclasses import replace
 from index.names import is_organisation
 from index.records import Span
 
-from .bibliography import Cited
+from .cited_speakers import cited_speakers, speakers_of
 from .cues import REPORTING_WORD
 from .discourse import Discourse as Discourse
 from .discourse import analyse as analyse
@@ -30,20 +30,24 @@ from .discourse import (
     is_cited,
     own_link,
     references_in,
+    report_after,
+    report_in,
     sentence_at,
     sentence_before,
     trim,
-    written_reference,
 )
 from .lead_ins import author_label as author_label
 from .lead_ins import date_note as date_note
 from .lead_ins import holder as holder
 from .lead_ins import lead_in as lead_in
 from .lead_ins import second_hand as second_hand
+from .own_voice import is_own_voice
+from .pronouns import names_nobody_else, same_pronoun
 from .quotation import Quotation
 from .records import Mode, Speaker
-from .references import Reference, RefersBy
-from .reporting import Report, find_report, find_trailing
+from .references import Reference
+from .reporting import PEN_NAME_NEXT, Report
+from .turns import Turn, turn_at
 
 _NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
@@ -69,6 +73,40 @@ def attribute(discourse: Discourse, span: Span) -> tuple[Speaker, ...]:
         speaks. Where several sentences do not share one chain, it is empty.
     """
     trimmed = trim(discourse.text, span)
+    chain = _without_own_voice(discourse, _read_chain(discourse, trimmed))
+    turn = turn_at(discourse.turns, trimmed)
+    return chain if turn is None else _in_turn(discourse, turn, chain)
+
+
+def _without_own_voice(discourse: Discourse, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """A chain whose outermost speaker is not the document's own author.
+
+    "The Ministry recalls that …" in the Ministry's press release is the document speaking. What
+    it denies is not what it says, and a reference to an earlier work of its author stays.
+    """
+    if len(chain) < 2 or chain[-1].span is not None:
+        return chain
+    *inner, last, own = chain
+    if last.reference or not is_own_voice(last.name, discourse.source, discourse.text):
+        return chain
+    if inner:
+        return (*inner, replace(own, mode=Mode.RELAYS if last.mode is Mode.SAYS else last.mode))
+    return (replace(own, mode=Mode.REJECTS),) if last.mode is Mode.REJECTS else ()
+
+
+def _in_turn(discourse: Discourse, turn: Turn, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """A chain inside an answer of an interview: whoever speaks there, through the guest."""
+    inner = [s for s in chain if s.span is not None]
+    own = own_link(discourse, Mode.QUOTES)
+    if turn.name is None:
+        return (*inner, own)
+    if inner and inner[-1].name == turn.name:
+        return (*inner, own)
+    mode = chain[-1].mode if chain and chain[-1].span is None else Mode.SAYS
+    return (*inner, Speaker(turn.name, mode=mode, span=turn.who), own)
+
+
+def _read_chain(discourse: Discourse, trimmed: Span) -> tuple[Speaker, ...]:
     if discourse.quotations.unsure(trimmed):
         return (own_link(discourse, Mode.QUOTES),)
     quotation = discourse.quotations.around(trimmed)
@@ -87,8 +125,13 @@ def _attribute_sentence(discourse: Discourse, sentence: Span, span: Span) -> tup
     quotation = discourse.quotations.around(trim(discourse.text, span))
     if quotation is not None:
         return _quoted(discourse, quotation)
-    report = find_report(discourse.text, sentence, common=discourse.common, masked=discourse.masked)
-    quotations = discourse.quotations.within(span)
+    report = report_in(discourse, sentence)
+    # "A reader who signs as “Old Salt” writes": a name in marks is no quotation.
+    quotations = tuple(
+        q
+        for q in discourse.quotations.within(span)
+        if report is None or not report.clause.contains(q.outer) or report.clause == q.outer
+    )
     if quotations and not _has_own_words(discourse, span, quotations, report):
         chains = {_quoted(discourse, q) for q in quotations}
         return chains.pop() if len(chains) == 1 else (own_link(discourse, Mode.QUOTES),)
@@ -121,15 +164,18 @@ def _has_own_words(
 def _tail_clause(discourse: Discourse, quotation: Quotation, span: Span) -> Span:
     """The reporting clause between a quotation and the next one or the sentence's end."""
     tail = _tail_after(discourse, quotation, span.end)
-    report = find_trailing(
-        discourse.text, tail, common=discourse.common, masked=discourse.masked, tail=True
-    )
+    report = report_after(discourse, tail)
     return report.clause if report else Span(tail.start, tail.start)
 
 
 def _tail_after(discourse: Discourse, quotation: Quotation, end: int) -> Span:
     start = quotation.outer.end
-    following = [p.outer.start for p in discourse.quotations.pairs if p.outer.start >= start]
+    following = [
+        p.outer.start
+        for p in discourse.quotations.pairs
+        if p.outer.start >= start
+        and not PEN_NAME_NEXT.search(discourse.text[start : p.outer.start])
+    ]
     return Span(start, max(start, min([end, *following[:1]])))
 
 
@@ -154,89 +200,19 @@ def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Spe
         if name is None:
             return (own_link(discourse, mode),)
         return (replace(name, span=report.who, mode=report.mode), own_link(discourse, mode))
-    chain = [*_nested(discourse, report), *_speakers_of(discourse, sentence, report)]
+    chain = [*_nested(discourse, report), *speakers_of(discourse, sentence, report)]
     return (*chain, own_link(discourse, mode))
 
 
 def _nested(discourse: Discourse, report: Report, depth: int = 1) -> list[Speaker]:
     """Speakers inside what is said: "Kara said that Demir had claimed that …"."""
-    inner = find_report(
-        discourse.text, trim(discourse.text, report.content),
-        common=discourse.common, masked=discourse.masked,
-    )  # fmt: skip
+    inner = report_in(discourse, trim(discourse.text, report.content))
     if inner is None or inner.pronoun or depth >= _DEEPEST or not len(inner.content):
         return []
     if inner.clause.start - report.content.start > 3 and inner.content.start != inner.clause.end:
         return []
     own = Speaker(inner.name, mode=inner.mode, span=inner.who)
     return [*_nested(discourse, inner, depth + 1), own]
-
-
-def _speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Speaker]:
-    """The subject of a reporting clause with its reference, and whoever it is cited through."""
-    speaker = Speaker(report.name, mode=report.mode, span=report.who)
-    for reference in references_in(discourse, sentence):
-        if len(reference.cited) != 1 or not _is_near(discourse, reference, report, sentence):
-            continue
-        cited = reference.cited[0]
-        if _is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
-            is_ibid = reference.kind is RefersBy.IBID
-            written = written_reference(discourse, reference) if is_ibid else reference.text
-            speaker = replace(speaker, reference=written, work=cited.work)
-            return [speaker, *_through(cited, reference)]
-        if cited.name is not None:
-            return [speaker, *_cited_speakers(discourse, reference)]
-        return [speaker, *_through(cited, reference)]
-    return [speaker]
-
-
-def _is_near(discourse: Discourse, reference: Reference, report: Report, sentence: Span) -> bool:
-    """The reference belongs to the whole report: behind its name, or at the sentence's end."""
-    after = discourse.text[reference.span.end : sentence.end]
-    return _follows(discourse, report.who, reference) or bool(_NOTHING.fullmatch(after))
-
-
-def _follows(discourse: Discourse, who: Span, reference: Reference) -> bool:
-    if reference.name_span is not None:
-        return reference.name_span.overlaps(who)
-    between = discourse.text[who.end : reference.span.start]
-    return who.end <= reference.span.start and not between.strip()
-
-
-def _is_same_name(name: str, cited: str | None) -> bool:
-    if cited is None:
-        return False
-    a, b = name.casefold(), cited.casefold()
-    return a == b or a.endswith(f" {b}") or b.endswith(f" {a}")
-
-
-def _through(cited: Cited, reference: Reference) -> list[Speaker]:
-    if cited.via is None or cited.via.name is None:
-        return []
-    via = cited.via
-    own = f"({via.name} {via.year}{via.locator})" if via.year else reference.text
-    return [Speaker(cited.via.name, own, via.work, mode=Mode.RELAYS, span=reference.span)]
-
-
-def _cited_speakers(discourse: Discourse, reference: Reference) -> list[Speaker]:
-    """The one author a reference names, and whoever they are cited through; else nobody."""
-    if len(reference.cited) != 1:
-        return []
-    cited = reference.cited[0]
-    if cited.name is None:
-        return _through(cited, reference)
-    span = reference.name_span or reference.span
-    own = Speaker(
-        cited.name, _spoken(discourse, reference, cited), cited.work, mode=Mode.SAYS, span=span
-    )
-    return [own, *_through(cited, reference)]
-
-
-def _spoken(discourse: Discourse, reference: Reference, cited: Cited) -> str:
-    """The reference beside its author's name; without the second-hand part, which follows."""
-    if cited.via is not None and cited.year:
-        return f"({cited.name} {cited.year}{cited.locator})"
-    return reference.text if reference.name_span else written_reference(discourse, reference)
 
 
 def _quoted(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
@@ -251,7 +227,7 @@ def _quoted(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
 
 
 def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
-    text, outer = discourse.text, quotation.outer
+    outer = quotation.outer
     first = sentence_at(discourse, outer.start)
     last = sentence_at(discourse, outer.end - 1)
     report = _report_before(discourse, quotation, first)
@@ -259,22 +235,20 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
     sentence = first
     if report is None:
         tail = _tail_after(discourse, quotation, last.end)
-        report = find_trailing(
-            text, tail, common=discourse.common, masked=discourse.masked, tail=True
-        )
+        report = report_after(discourse, tail)
         sentence = Span(outer.start, last.end)
     if report is not None:
         if report.pronoun:
             name = _resolve(discourse, first, report)
             return (replace(name, span=report.who),) if name else ()
-        chain = _speakers_of(discourse, sentence, report)
+        chain = speakers_of(discourse, sentence, report)
         if reference and all(s.reference is None for s in chain):
-            chain += _cited_speakers(discourse, reference)
+            chain += cited_speakers(discourse, reference)
         return tuple(chain)
     if reference is not None:
         # Introduced by words we cannot read: the speaker is named there, not in the reference.
         introduced = _is_introduced(discourse, quotation, first, last, reference)
-        cited = [] if introduced else _cited_speakers(discourse, reference)
+        cited = [] if introduced else cited_speakers(discourse, reference)
         return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
     return _going_on(discourse, quotation, first)
 
@@ -309,16 +283,14 @@ def _report_before(discourse: Discourse, quotation: Quotation, first: Span) -> R
     """The clause that introduces a quotation, in its sentence or in the one before it."""
     start = quotation.outer.start
     if discourse.text[first.start : start].strip(" \t\n>*_"):
-        report = find_report(
-            discourse.text, first, common=discourse.common, masked=discourse.masked
-        )
+        report = report_in(discourse, first)
         if report and report.content.start <= start and report.clause.end <= start + 1:
             return report if start < report.content.end else None
         return None
     before = sentence_before(discourse, start)
     if before is None or not before.of(discourse.text).rstrip(" *_\n").endswith(":"):
         return None
-    report = find_report(discourse.text, before, common=discourse.common, masked=discourse.masked)
+    report = report_in(discourse, before)
     ends_there = report is not None and not report.content.of(discourse.text).strip(" *_\n")
     return report if ends_there else None
 
@@ -348,11 +320,8 @@ def _going_on(discourse: Discourse, quotation: Quotation, first: Span) -> tuple[
     if "\n\n" in between or len(between) > 150:
         return ()
     tail = Span(previous[0].outer.end, start)
-    report = find_trailing(
-        discourse.text, trim(discourse.text, tail),
-        common=discourse.common, masked=discourse.masked, tail=True,
-    )  # fmt: skip
-    if report is None or report.pronoun or len(re.findall(r"[.!?]\s", between)) > 1:
+    report = report_after(discourse, trim(discourse.text, tail))
+    if report is None or len(re.findall(r"[.!?]\s", between)) > 1:
         return ()
     return tuple(s for s in _quoted(discourse, previous[0]) if s.span is not None)
 
@@ -372,28 +341,11 @@ def _resolve(discourse: Discourse, sentence: Span, report: Report) -> Speaker | 
         speakers = [s for s in chain if s.span is not None]
         if len(speakers) == 1 and before.contains(speakers[0].span or before):
             name = speakers[0]
-            if not _same_pronoun(discourse, name, report):
+            if not same_pronoun(discourse, name, report):
                 return None
-            alone = _names_nobody_else(discourse, before, name)
+            alone = names_nobody_else(discourse, before, name)
             return name if alone and not is_organisation(name.name) else None
         if not discourse.quotations.around(trim(discourse.text, before)):
             return None
         offset = before.start
     return None
-
-
-def _names_nobody_else(discourse: Discourse, sentence: Span, speaker: Speaker) -> bool:
-    who = speaker.span or sentence
-    if not re.match(r"[^\W\d_a-z]", speaker.name) or " and " in speaker.name:
-        return False
-    outside = (
-        discourse.masked[sentence.start : who.start] + discourse.masked[who.end : sentence.end]
-    )
-    later = re.findall(r"(?<=[a-z,;)] )[^\W\d_a-z][\w-]+", outside)
-    return not later
-
-
-def _same_pronoun(discourse: Discourse, speaker: Speaker, report: Report) -> bool:
-    """A speaker who was "he" a sentence ago is not "she" now."""
-    written = speaker.span.of(discourse.text).lower() if speaker.span else ""
-    return written not in {"he", "she"} or written == report.name.lower()

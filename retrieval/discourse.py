@@ -17,8 +17,22 @@ from .lead_ins import author_label
 from .quotation import Quotation, Quotations, find_quotations
 from .records import Mode, Speaker
 from .references import Reference, RefersBy, find_references, resolve_ibid
+from .reporting import Report, find_report, find_trailing
+from .turns import Turn, find_turns
 
 _READ = (RegionKind.BODY, RegionKind.NOTES, RegionKind.CAPTION)
+# What a document of each genre may call itself: "The report" inside a report is no other work.
+_SELF = {
+    "news": "article story",
+    "opinion": "article column essay piece",
+    "comment": "comment commentary brief paper article analysis note",
+    "press_release": "release statement",
+    "interview": "interview article",
+    "book": "book chapter study volume",
+    "report": "report study paper survey review analysis document audit",
+    "paper": "paper article study report survey review analysis essay",
+    "thesis": "thesis dissertation study chapter paper survey analysis",
+}
 _BLOCK_QUOTE = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -34,6 +48,7 @@ class Discourse:
         references: in order, linked, each "ibid" resolved.
         masked: the text with the insides of quotations blanked, same length.
         common: its words that occur in lower case.
+        turns: of an interview's guests, in order; empty for everything else.
         speakers: found so far, by quotation; filled by `attribution`.
     """
 
@@ -44,6 +59,7 @@ class Discourse:
     references: tuple[Reference, ...]
     masked: str
     common: frozenset[str]
+    turns: tuple[Turn, ...] = ()
     speakers: dict[Span, tuple[Speaker, ...]] = field(default_factory=dict, compare=False)
 
 
@@ -76,6 +92,7 @@ def analyse(
         references=references,
         masked=_mask(text, quotations),
         common=frozenset(re.findall(r"\b[a-zà-ÿ]{3,}\b", text)),
+        turns=find_turns(document),
     )
 
 
@@ -179,3 +196,25 @@ def sentence_before(discourse: Discourse, offset: int) -> Span | None:
     while at >= 0 and discourse.sentences[at].end > offset:
         at -= 1
     return discourse.sentences[at] if at >= 0 else None
+
+
+def report_in(discourse: Discourse, span: Span) -> Report | None:
+    """The reporting clause of a sentence or the rest of one; see `reporting.find_report`."""
+    report = find_report(discourse.text, span, common=discourse.common, masked=discourse.masked)
+    return report if report is None or _is_other(discourse, report) else None
+
+
+def report_after(discourse: Discourse, tail: Span) -> Report | None:
+    """The reporting clause behind a closing mark; see `reporting.find_trailing`."""
+    report = find_trailing(
+        discourse.text, tail, common=discourse.common, masked=discourse.masked, tail=True
+    )
+    return report if report is None or _is_other(discourse, report) else None
+
+
+def _is_other(discourse: Discourse, report: Report) -> bool:
+    """Not "the report" where that may be the document itself."""
+    if report.work is None:
+        return True
+    own = _SELF.get(discourse.source.genre or "")
+    return own is not None and report.work not in own.split()

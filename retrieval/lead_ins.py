@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from index.names import is_organisation, without_title
 from index.records import Source
 
+from .own_voice import house_of
 from .records import Citation, Mode, Speaker
+from .turns import is_interview
 
 _PARTICLES = frozenset(
     "de da di do dos das del della der den van von zu zur la le el al bin ibn ben bint af av ter "
@@ -66,17 +68,21 @@ def surname_of(name: str) -> str:
 
 
 def author_label(source: Source) -> str:
-    """What a document's voice is called: its authors' surnames, else its title or name.
+    """What a document's voice is called.
+
+    Authors by surname; where none is known, the publisher of what houses sign as such (comment,
+    press release, report) or put their questions for (interview); else the title or the name.
+    A reprint that names no author so keeps its own title and never borrows the original's.
 
     Args:
         source: the document.
 
     Returns:
-        "Kara", "Kara and Demir", "Kara et al." (from three on), or the title.
+        "Kara", "Kara and Demir", "Kara et al." (from three on), "The Tide", or the title.
     """
     names = [surname_of(author) for author in source.authors if author.strip()]
     if not names:
-        return source.label
+        return house_of(source) or source.label
     if len(names) > 2:
         return f"{names[0]} et al."
     return " and ".join(names)
@@ -114,7 +120,8 @@ def _voice(citation: Citation) -> str:
     if note:
         return f"{label} ({note})"
     year = re.match(r"\d{4}", source.published or "")
-    return f"{label} ({year[0]})" if year and source.authors else label
+    is_named = source.authors or house_of(source)
+    return f"{label} ({year[0]})" if year and is_named else label
 
 
 def name_with_reference(speaker: Speaker) -> str:
@@ -184,14 +191,24 @@ def holder(citation: Citation) -> tuple[str, ...]:
         are quoted and nobody can be named: they are nobody's assertion.
     """
     inner, own = split_chain(citation)
-    if inner:
+    if inner and not _leaves_unnamed(inner[0]):
         return (inner[0].name,)
-    if own is not None and not own.reference and own.mode in (Mode.QUOTES, Mode.RELAYS):
+    if inner or (own is not None and _leaves_unnamed(own)):
         return ()
     return (author_label(citation.source),)
 
 
+def _leaves_unnamed(link: Speaker) -> bool:
+    """Whether a link quotes or reports somebody whom nobody can name."""
+    return not link.reference and link.mode in (Mode.QUOTES, Mode.RELAYS)
+
+
 def second_hand(citation: Citation) -> bool:
-    """Whether its holder is heard only through the document's author."""
+    """Whether its holder is heard only through the document's author.
+
+    Who answers in an interview is heard at first hand.
+    """
     inner, own = split_chain(citation)
+    if len(inner) == 1 and inner[0].mode is Mode.SAYS and is_interview(citation.source):
+        return False
     return bool(inner) or bool(own is not None and not own.reference and own.mode is not Mode.SAYS)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.records import Span
@@ -95,9 +95,17 @@ _PROPER = (
     rf"(?:['’]s?\s+(?:{_ROLE}|report|study|statement|book|article)(?:\s+{_ROLE}){{0,2}}"
     rf"(?:\s+(?:{CAP})){{0,3}})?"
 )
+# Another work as the speaker: "The report says …"; whether it is another, `discourse` tells.
+WORK = (
+    r"report|thesis|dissertation|study|paper|article|book|memo|memorandum|audit|survey|essay|"
+    r"column|editorial|inquiry|review|letter"
+)
+_OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{WORK})"
 _REFERENCE = r"(?:\s*(?:\([^()]{0,120}\d[^()]{0,60}\)|\\?\[\d[\d,\s–-]*\\?\]|[¹²³⁰⁴-⁹]+))?"
 _ASIDE = r"(?P<aside>,\s(?!and\b|but\b)[^,;:.“\"]{3,90},)?"
-_SUBJECT = rf"(?P<who>(?:{_PROPER}|{_GENERIC}|[Hh]e|[Ss]he|[Tt]hey)){_REFERENCE}{_ASIDE}"
+_SUBJECT = (
+    rf"(?P<who>(?:{_PROPER}|{_GENERIC}|{_OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey)){_REFERENCE}{_ASIDE}"
+)
 _ADVERB = (
     r"(?:\s+(?:has|have|had))?(?:\s+(?:also|then|later|further|once|recently|repeatedly|\w+ly))?"
 )
@@ -130,7 +138,7 @@ _IN_VIEW = re.compile(
 _COLON = re.compile(rf"(?P<who>{_PROPER}){_REFERENCE}:\s*(?=[“\"«„])")
 _AFTER = re.compile(
     rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:{_SUBJECT}(?P<adverb>{_ADVERB})\s+(?P<verb>{_TRAILING})\b|"
-    rf"(?P<verb2>{_TRAILING})\s+(?P<who2>{_PROPER}|{_GENERIC})|"
+    rf"(?P<verb2>{_TRAILING})\s+(?P<who2>{_PROPER}|{_GENERIC}|{_OTHER_WORK})|"
     rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
     r"(?P<rest>(?:[^“\"«„;:()]{0,90}(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?))$"
 )
@@ -140,12 +148,31 @@ _CONTRAST = re.compile(
     rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{_SPEECH}|{_words(_DENYING)})\b"
 )
 _NAMED_ASIDE = re.compile(rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),")
+# "A reader who signs as “Old Salt” writes: …"; the insides of marks are blanked, "·".
+_PEN_LEAD = (
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]omeone|[Ss]omebody)\s(?:[^\W\d_][\w'’-]*,?\s){0,7}?"
+    r"(?:sign(?:s|ed|ing)|call(?:s|ed|ing)|style[sd]?|styling|known|writ(?:es?|ing)|wrote|"
+    r"post(?:s|ed|ing)|using|uses|used)(?:\s(?:himself|herself|itself|themselves|only|simply|"
+    r"letters|under|by|with|as|in|of|the|a|his|her|their|pen|name|pseudonym|nickname|handle)){0,6}"
+)
+_PEN_NAME = (
+    rf"{_PEN_LEAD}\s"
+    rf"(?:[“\"‘„«](?P<pen>[·\s]{{2,40}}?)[,.]?[”\"’“»]|(?P<plain>(?:{CAP})(?:\s(?:{CAP})){{0,3}}))"
+)
+PEN_NAME_NEXT = re.compile(rf"{_PEN_LEAD}\s\Z")
+_SIGNED = re.compile(
+    rf"{_PEN_NAME},?(?P<adverb>{_ADVERB})\s(?:{_SPEECH}|{_words(_QUOTE_ONLY)})\b"
+    rf"(?:\s(?:in|on|at|to|from)\s[^,;:.“\"]{{2,60}}?)?(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘]))"
+)
+_SIGNED_AFTER = re.compile(
+    rf"(?:[,”\"’'»“?!—–-]+\s*|^\s*)(?:{_TRAILING})\s{_PEN_NAME}(?P<rest>[^“\"«„;:]{{0,60}})$"
+)
 _PRONOUNS = frozenset("he she they".split())
 _NOBODY = re.compile(
     r"(?:no|nobody|none|few|hardly|everyone|everybody|someone|anyone|one|it|this|that|these|those|"
     r"which|who|what|there|we|i|you|research|evidence|data|history|experience|results?|findings?|"
     r"figures?|tables?|law|plan|schedule|schedules|plans|which|whom|him|her|them|us|me|rumou?rs?|"
-    r"legend|tradition|the\s(?:author|authors|paper|article|study|thesis|chapter|report|present|"
+    r"legend|tradition|the\s(?:author|authors|chapter|section|document|present|"
     r"current|law|plan|rules?|results?|data|evidence|figures?)|this\s\w+|these\s\w+|our\s\w+|"
     r"my\s\w+|some|many|most|others?|another|both|all)\b\Z",
     re.IGNORECASE,
@@ -164,6 +191,7 @@ class Report:
         mode: SAYS, or REJECTS where the verb denies.
         doubted: whether the author calls it wrong.
         pronoun: whether the speaker is only "he", "she" or "they".
+        work: the noun of a work that speaks ("report" in "The report says"); else None.
     """
 
     name: str
@@ -173,6 +201,7 @@ class Report:
     mode: Mode = Mode.SAYS
     doubted: bool = False
     pronoun: bool = False
+    work: str | None = None
 
 
 def find_report(
@@ -191,6 +220,9 @@ def find_report(
         The clause; None where nobody is said to say anything.
     """
     whole = text if masked is None else masked
+    signed = _find_signed(text, whole, span)
+    if signed is not None:
+        return signed
     sentence = span.of(whole)
     start = span.start + _skip(sentence)
     sentence = whole[start : span.end]
@@ -204,8 +236,33 @@ def find_report(
     if match and not _CONTRAST.search(sentence):
         report = _make(whole, start, match, span, "who", common)
         if report:
-            return Report(report.name, report.who, report.clause, Span(start, span.end))
+            return replace(report, content=Span(start, span.end))
     return find_trailing(text, Span(start, span.end), common=common, masked=masked)
+
+
+def _find_signed(text: str, whole: str, span: Span) -> Report | None:
+    """The clause of somebody who is known by a name in quotation marks only."""
+    sentence = span.of(whole).rstrip(" \n.!?*_")
+    start = _skip(sentence)
+    match = _SIGNED.match(sentence, start)
+    content = Span(span.start + match.end(), span.end) if match else Span(span.end, span.end)
+    if match is None:
+        match = next(
+            filter(
+                None, (_SIGNED_AFTER.match(sentence, at) for at in _clause_starts(sentence, True))
+            ),
+            None,
+        )
+        content = Span(span.start, span.start + match.start()) if match else content
+    if match is None:
+        return None
+    group = "pen" if match["pen"] else "plain"
+    who = Span(span.start + match.start(group), span.start + match.end(group))
+    name = who.of(text).strip()
+    if not name[:1].isupper():
+        return None
+    clause_end = content.start if content.start > who.end else span.end
+    return Report(name, who, Span(span.start + match.start(), clause_end), content)
 
 
 def _skip(sentence: str) -> int:
@@ -234,6 +291,9 @@ def find_trailing(
         The clause, with what stands before it in `span` as its content.
     """
     whole = text if masked is None else masked
+    signed = _find_signed(text, whole, span) if tail else None
+    if signed is not None:
+        return signed
     sentence = span.of(whole)
     stripped = sentence.rstrip(" \n.!?*_")
     for start in _clause_starts(stripped, tail):
@@ -249,7 +309,7 @@ def find_trailing(
             content = Span(content.end, content.end)
         return Report(
             report.name, report.who, Span(span.start + match.start(), span.end), content,
-            report.mode, report.doubted, report.pronoun,
+            report.mode, report.doubted, report.pronoun, report.work,
         )  # fmt: skip
     return None
 
@@ -284,7 +344,13 @@ def _make(
         Mode.REJECTS if groups.get("deny") else Mode.SAYS,
         bool(_WRONGLY.search(groups.get("adverb") or "")),
         name.lower() in _PRONOUNS,
+        _work(name),
     )
+
+
+def _work(name: str) -> str | None:
+    match = re.fullmatch(rf"the\s(?:[a-z]+\s)?({WORK})", name, re.IGNORECASE)
+    return match[1].lower() if match else None
 
 
 @lru_cache(maxsize=1)
@@ -305,7 +371,7 @@ def _name(written: str, common: Collection[str], *, first: bool) -> tuple[str, i
     if _NOBODY.match(written) or len(written) > 110:
         return None
     role, generic = _patterns()
-    if generic.match(written) or written.lower() in _PRONOUNS:
+    if generic.match(written) or _work(written) or written.lower() in _PRONOUNS:
         return written, 0
     prefix = role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
     name = written[prefix.end() :] if prefix else written

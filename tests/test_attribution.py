@@ -119,7 +119,26 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
          ["T", "de Waal (2003: 31), cited by T"]),
         ("“It closed,” one of them said (de Waal 2003: 31).", ["T, citing (de Waal 2003: 31)"]),
         ("The chairman of the Board, Ulf Kara, said that it closed. “It was sad,” he said.",
+         ["Ulf Kara, reported by T", "Ulf Kara, quoted by T"]),
+        ("The chairman, Ulf Kara, said in Sulen that it held. “We saw it,” he said. “No.”",
+         ["Ulf Kara, reported by T"] + ["Ulf Kara, quoted by T"] * 2),
+        ("Kara said that the engineer had lied. “I never did,” he said.",
+         ["Kara, reported by T", "T quotes"]),
+        ("Kara said that Demir had lied. “I never did,” he said.",
+         ["Kara, reported by T", "T quotes"]),
+        ("The chairwoman, Ada Kara, said that it closed. “It was sad,” he said.",
+         ["Ada Kara, reported by T", "T quotes"]),
+        ("Ulf Kara said that it closed.\n\n“It was sad,” he said.",
          ["Ulf Kara, reported by T", "T quotes"]),
+        # known by a name in quotation marks only
+        ("A reader who signs as “Old Salt” writes: “It closed. It was sad.” Life went on.",
+         ["T", *["Old Salt, quoted by T"] * 2, "T"]),
+        ("A docker signing himself “Old Salt” wrote to the paper that it closed.",
+         ["Old Salt, reported by T"]),
+        ("A woman known as Net Mary said that it closed.", ["Net Mary, reported by T"]),
+        ("“It closed,” writes a reader who calls herself “Old Salt”.", ["Old Salt, quoted by T"]),
+        ("A reader of “Old Salt” was sad.", ["T"]),
+        ("A reader who signs as “an angry man” left.", ["T"]),
         # pronouns
         ("Kara said it closed. He added that it sank. She said it rose.",
          ["Kara, reported by T", "Kara, reported by T", "T reports"]),
@@ -237,3 +256,61 @@ def test_absurd_sentences_are_read_in_reasonable_time(sentence):
     document, sentences = written(sentence)
     attribute(analyse(document, sentences), Span(0, len(sentence)))
     assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The Ministry recalls that it closed.", "Ministry of Ports of Sulen"),
+        ("The Ministry of Ports said that it closed.", "Ministry of Ports of Sulen"),
+        ("According to the ministry, it closed.", "Ministry of Ports of Sulen"),
+        ("MPS said that it closed.", "Ministry of Ports of Sulen"),
+        ("It closed, the Ministry said.", "Ministry of Ports of Sulen"),
+        ("The Ministry denied that it closed.", "Ministry of Ports of Sulen"),
+        ("The Ministry of Finance said that it closed.",
+         "Ministry of Finance, reported by Ministry of Ports of Sulen"),
+        ("The Ministry said that it closed. The Ministry of Finance paid.",
+         "Ministry, reported by Ministry of Ports of Sulen"),
+        ("A spokesman for the Ministry said that it closed.",
+         "A spokesman for the Ministry, reported by Ministry of Ports of Sulen"),
+        ("Sulen said that it closed.", "Sulen, reported by Ministry of Ports of Sulen"),
+        ("The Ministry said that Kara had claimed that it closed.",
+         "Kara, reported by Ministry of Ports of Sulen"),
+    ],
+)  # fmt: skip
+def test_a_document_that_names_itself_speaks_for_itself(body, expected):
+    house = {"authors": ("Ministry of Ports of Sulen",), "genre": "press_release"}
+    assert leads(body, published=None, bibliography="", **house)[0] == expected
+
+
+def test_an_author_is_no_second_voice_but_her_earlier_work_is():
+    assert leads("Alizada says that it closed.", bibliography="") == ["T"]
+    assert leads("Broers says that it closed.", bibliography="") == ["Broers, reported by T"]
+    work = "Alizada, G. (2019) Quays."
+    assert leads("Alizada (2019) argues that it closed.", bibliography=work) == [
+        "Alizada (2019), cited by T"
+    ]
+    # A university that publishes a thesis does not speak in it.
+    thesis = {"publisher": "University of Sulen", "genre": "thesis"}
+    assert leads("The University said that it closed.", bibliography="", **thesis) == [
+        "University, reported by T"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("genre", "body", "expected"),
+    [
+        ("news", "The report says that it closed.", "The report, reported by T"),
+        ("opinion", "The thesis argues that it closed.", "The thesis, reported by T"),
+        ("news", "It closed, the report said.", "the report, reported by T"),
+        ("news", "According to the study, it closed.", "the study, reported by T"),
+        ("news", "The leaked memo warns that it closed.", "The leaked memo, reported by T"),
+        ("report", "The report says that it closed.", "T"),
+        ("thesis", "The thesis argues that it closed.", "T"),
+        ("paper", "The study finds that it closed.", "T"),
+        (None, "The report says that it closed.", "T"),
+        ("news", "This report says that it closed.", "T"),
+    ],
+)
+def test_another_work_speaks_only_where_it_cannot_be_this_one(genre, body, expected):
+    assert leads(body, bibliography="", genre=genre) == [expected]
