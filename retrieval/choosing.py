@@ -132,7 +132,7 @@ def _able(ranked: Sequence[Ranked], settings: ChoiceSettings, threshold: float) 
 def _each(kind: Kind, settings: ChoiceSettings) -> int:
     if kind is Kind.EXPLAIN:
         return settings.each_explanation
-    if kind in {Kind.VIEW, Kind.LIST, Kind.KEYWORD}:
+    if kind in {Kind.VIEW, Kind.LIST, Kind.KEYWORD, Kind.TOPIC, Kind.REFERENCE}:
         return settings.each_view
     return settings.each_fact
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.records import Passage, RegionKind, SourceFilter
-from index.words import content_words, stem
+from index.words import stem
 
+from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
 from .judges import Judges
 from .orphans import orphan
 from .premises import DENIED, UNTOLD, denials, premise_of
-from .query import Kind, Part
+from .query import Kind, Part, read_part
 from .ranking import Ranked, rank_sentences, read_passages, weights_for
 from .records import Statement
+from .search import search
 from .short_answers import cut_answer
 from .wording import Wording
 from .yes_no import yes_or_no
@@ -67,24 +69,47 @@ def answer_part(
     settings: AnswerSettings,
     sources: SourceFilter | Sequence[str] | None = None,
 ) -> PartAnswer:
-    """Ask every document one part of a question and choose the sentences that answer it."""
+    """Ask every document one part of a question and choose the sentences that answer it.
+
+    A part that asks for somebody's view is put to that holder's own documents first, where there
+    are any, and to all of them if those do not say.
+    """
+    name = holder_asked(part.text)
+    asked = corpus.sources(sources)
+    own = documents_of(name, asked) if name else ()
+    if name and own and len(own) < len(asked):
+        narrowed = read_part(without_holder(part.text, name), part.written)
+        ids = tuple(source.id for source in own)
+        made = _answer(narrowed, wording, corpus, judges, settings, ids)
+        if made.statements:
+            titles = ", ".join(source.label for source in own[:3])
+            notice = f"Put to {name}'s own documents only: {titles}."
+            return replace(made, notices=(*made.notices, notice))
+    return _answer(part, wording, corpus, judges, settings, sources)
+
+
+def _answer(
+    part: Part,
+    wording: Wording,
+    corpus: Corpus,
+    judges: Judges,
+    settings: AnswerSettings,
+    sources: SourceFilter | Sequence[str] | None,
+) -> PartAnswer:
+    question = wording.widened(part.text)
     passages, heard = gather_passages(
-        wording.widened(part.text),
+        question,
         corpus,
         depth=settings.depth,
         documents=settings.documents,
         sources=sources,
         settings=settings.search,
     )
-    spelt = Part(
-        text=wording.corrected(part.text),
-        written=part.written,
-        kind=part.kind,
-        expects=part.expects,
-        terms=content_words(wording.corrected(part.text)),
-        words=part.words,
-        names=part.names,
-        numbers=part.numbers,
+    if part.kind is Kind.REFERENCE:
+        works = replace(settings.search, bibliography=True)
+        passages += search(question, corpus, settings.depth, sources=sources, settings=works)
+    spelt = replace(
+        read_part(wording.corrected(part.text), part.written),
         also=tuple((v.word, v.other) for v in wording.variants if v.why != "spelling"),
     )
     reads = read_passages(spelt, _to_read(passages, settings.read), judges, most=settings.read)
@@ -100,7 +125,7 @@ def answer_part(
         rarity=rarity,
         absent=absent_share(spelt, corpus, rarity),
     )
-    choices = choose_sentences(spelt, ranked, settings.choice, weights_for(judges).threshold)
+    choices = choose_sentences(spelt, ranked, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
     premise = premise_of(spelt)
     if premise and not choices:

@@ -10,6 +10,9 @@ overlap_near    the same over its passage, section headings and title
 before          the same over the sentence before it: a reason often follows its claim
 absent          share of the question's words that no document holds, rarer ones weighing more
 names           share of the question's names and figures in its passage
+named           the same in the sentence itself and the one before it
+off_year        1 where the question names a year and the sentence only others
+signpost        1 where it only says what a section or study will do, and that was not asked
 typed           1 where it holds the type that is asked for
 causal          1 where a reason is asked for and it gives one
 length          its length in units of 200 characters, at most 1
@@ -39,6 +42,9 @@ FEATURES = (
     "before",
     "absent",
     "names",
+    "named",
+    "off_year",
+    "signpost",
     "typed",
     "causal",
     "length",
@@ -47,6 +53,23 @@ _CAUSAL = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to"
     r"|reasons?|caus(?:e|es|ed|ing)|led to|leads to|explain(?:s|ed)?|result(?:s|ed)? (?:in|from)"
     r"|aim(?:s|ed)? (?:to|at)|driv(?:en|er|ers|es)|motivat\w+|for fear|without)\b",
+    re.I,
+)
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SIGNPOST = re.compile(
+    r"\b(?:this|the (?:next|following|present|last|previous|final))\s+(?:section|chapter|thesis"
+    r"|study|paper|part|article|research|work|report)\b[^.]{0,60}\b(?:will|explores?|examines?"
+    r"|discusses?|analy[sz]es?|presents?|aims?|seeks?|employs?|addresses|outlines?"
+    r"|is (?:organi[sz]ed|structured|divided))\b"
+    r"|\b(?:as|see) (?:discussed|noted|mentioned|shown|above|below)\b"
+    r"|\bI (?:will|shall) (?:explore|examine|discuss|analy[sz]e|present|show|turn)\b",
+    re.I,
+)
+_ABOUT_THE_WORK = re.compile(
+    r"\b(?:thesis|study|paper|article|report|author|research|method\w*|theor\w+|section|chapter"
+    r"|approach|framework)\b",
     re.I,
 )
 
@@ -88,6 +111,9 @@ def word_features(
         "before": before if reason else 0.0,
         "absent": absent,
         "names": _share_named(part, passage.text),
+        "named": _share_named(part, candidate.text),
+        "off_year": _off_year(part, candidate),
+        "signpost": _signposts(part, candidate.text),
         "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
         "causal": 1.0 if reason and _CAUSAL.search(candidate.text) else 0.0,
         "length": min(1.0, len(candidate.text) / 200.0),
@@ -118,6 +144,19 @@ def _stems(terms: Sequence[str]) -> set[str]:
 def _share(wanted: set[str], held: set[str], rarity: Mapping[str, float]) -> float:
     total = sum(rarity.get(t, 1.0) for t in wanted)
     return sum(rarity.get(t, 1.0) for t in wanted & held) / total if total else 0.0
+
+
+def _off_year(part: Part, candidate: Candidate) -> float:
+    asked = set(_YEAR.findall(part.text))
+    if not asked or asked & set(_YEAR.findall(candidate.passage.text)):
+        return 0.0
+    dated = (candidate.source.published or "")[:4]
+    told = set(_YEAR.findall(candidate.text)) or ({dated} if dated else set())
+    return 1.0 if told and not told & asked else 0.0
+
+
+def _signposts(part: Part, text: str) -> float:
+    return 1.0 if _SIGNPOST.search(text) and not _ABOUT_THE_WORK.search(part.text) else 0.0
 
 
 def _held(part: Part, text: str) -> set[str]:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     LIST = "list"
     VIEW = "view"
     KEYWORD = "keyword"
+    TOPIC = "topic"
     REFERENCE = "reference"
 
 
@@ -147,7 +148,9 @@ _SPLIT = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\b(?:know|say|says|said|tell|tells|explain|explains|ask|asked|about)\s*$", re.I
+    r"^according to\b[^?]*$"
+    r"|\b(?:know|say|says|said|tell|tells|explain|explains|ask|asked|about)\s*$",
+    re.I,
 )
 
 
@@ -196,15 +199,19 @@ def split_parts(question: str) -> tuple[Part, ...]:
 
 def read_part(text: str, written: str | None = None) -> Part:
     """What one part asks for and names; `written` is how it stood before it was resolved."""
+    matter = topic_asked(text) or text
+    if _kind(text) is Kind.REFERENCE:
+        # "Which works does the thesis cite on the levy?": the matter is the levy.
+        matter = re.split(r"\b(?:on|about|regarding|concerning)\b", text)[-1]
     return Part(
         text=text,
         written=written or text,
         kind=_kind(text),
         expects=_expects(text),
-        terms=content_words(text),
-        words=_words_as_written(text),
-        names=names_in(text),
-        numbers=tuple(n.rstrip(".,") for n in _NUMBER.findall(text)),
+        terms=content_words(matter),
+        words=_words_as_written(matter),
+        names=names_in(matter),
+        numbers=tuple(n.rstrip(".,") for n in _NUMBER.findall(matter)),
     )
 
 
@@ -228,7 +235,31 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_TOPIC = re.compile(
+    r"^(?:what|how) (?:do|does|did|is|are|was|were|can|has|have) "
+    r"(?:(?:the|these|my|our|all|both|other)\s+)?(?:of the\s+)?"
+    r"(?:(?:different|various|four|three|two)\s+)?"
+    r"(?:sources?|documents?|texts?|articles?|papers?|reports?|authors?|files?|they|it|we|you|"
+    r"known|said|written|reported)?\s*(?:say|says|write|report|mention|tell us|know|find|treat|"
+    r"describe|cover)?\s*(?:about|on|regarding|concerning)\s+(?P<topic>.+?)[?.!\s]*$"
+    r"|^(?:tell me|what is there|anything|everything|information|details?) (?:about|on)\s+"
+    r"(?P<other>.+?)[?.!\s]*$",
+    re.I,
+)
+
+
+def topic_asked(text: str) -> str | None:
+    """The matter of a question that asks for everything on it; None for other questions.
+
+    "What do the sources say about the levy?" -> "the levy".
+    """
+    found = _TOPIC.match(text.strip())
+    return (found.group("topic") or found.group("other")) if found else None
+
+
 def _kind(text: str) -> Kind:
+    if topic_asked(text):
+        return Kind.TOPIC
     opening = re.sub(r"^(?:according to [^,]+,|and|but|so|then)\s+", "", text.strip(), flags=re.I)
     if _REFERENCE.search(opening):
         return Kind.REFERENCE

@@ -17,7 +17,7 @@ from index.records import Passage
 from .candidates import Candidate, rescored
 from .features import log_odds, passage_features, shared_words, word_features
 from .judges import Judges, Reading
-from .query import Part
+from .query import Kind, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,26 @@ WITH_READER = Weights(
 )
 
 
-def weights_for(judges: Judges) -> Weights:
-    """The fitted weights that go with the judges at hand."""
+# For questions that ask for everything on a matter: all of its words, or nearly, must be there.
+TOPICAL = Weights(
+    bias=-6.0,
+    of={
+        "overlap": 5.0,
+        "overlap_near": 1.5,
+        "dense": 2.0,
+        "named": 0.8,
+        "off_year": -1.5,
+        "signpost": -2.0,
+    },
+    threshold=0.5,
+)
+_BY_MATTER = frozenset({Kind.TOPIC, Kind.KEYWORD, Kind.REFERENCE})
+
+
+def weights_for(part: Part, judges: Judges) -> Weights:
+    """The weights that go with a kind of question and the judges at hand."""
+    if part.kind in _BY_MATTER:
+        return TOPICAL
     return WITH_READER if judges.reader else WORDS_ONLY
 
 
@@ -161,7 +179,7 @@ def rank_sentences(
     """
     if not candidates:
         return []
-    weights = weights or weights_for(judges)
+    weights = weights or weights_for(part, judges)
     by_passage = {(r.passage.source.id, r.passage.span): r for r in reads}
     shared = {
         (c.source.id, c.position): shared_words(part, c.text, rarity or {}) for c in candidates

@@ -92,27 +92,28 @@ def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Vari
     return tuple(found)
 
 
+_CAPITALISED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 _APPOSITION = re.compile(
-    r"(?P<a>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
-    r"\s*(?:\(|,\s*)(?:(?:also|formerly|previously|officially|now|today|locally|once|otherwise)"
-    r"\s+)?(?:known(?:\s+(?:as|to\s+\w+(?:\s+\w+)?\s+as|in\s+\w+\s+as))|called(?:\s+by\s+\w+)?|named)"
-    r"\s+(?P<b>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
-    r"|(?P<c>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\s*\((?:formerly|also|now|previously)\s+"
-    r"(?P<d>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})\)"
+    rf"(?P<a>{_CAPITALISED})\s*(?:\(|,\s*)(?:also|formerly|previously|officially|otherwise)\s+"
+    rf"(?:known(?:\s+to\s+\w+)?(?:\s+as)?|called(?:\s+by\s+\w+)?|named)\s+(?P<b>{_CAPITALISED})"
+    rf"|(?P<c>{_CAPITALISED})\s*\((?:formerly|also|previously)\s+(?P<d>{_CAPITALISED})\)"
 )
+# "southern Armenia, also known as Zangezur" names a part, not the whole.
+_PART_OF = re.compile(r"\b(?:[a-z]+ern|part of|parts of|region of|province of)\s+$")
 
 
 def text_aliases(document: Document) -> tuple[tuple[str, str], ...]:
     """Pairs of names a document itself ties together by an apposition.
 
-    "Port Vess, known to Karvians as Vessa" and "Port Vess (formerly Vessa)" give
+    "Port Vess, also known as Vessa" and "Port Vess (formerly Vessa)" give
     ("Port Vess", "Vessa"). A bare parenthesis proves nothing and is not read.
     """
     pairs = []
     for match in _APPOSITION.finditer(document.text):
         one = match.group("a") or match.group("c")
         two = match.group("b") or match.group("d")
-        if one.lower() != two.lower():
+        part = _PART_OF.search(document.text[max(0, match.start() - 30) : match.start()])
+        if one.lower() != two.lower() and not part:
             pairs.append((one, two))
     return tuple(dict.fromkeys(pairs))
 

@@ -3,7 +3,15 @@
 import pytest
 
 from index.errors import QuestionError
-from retrieval.query import Expected, Kind, check_question, names_in, read_part, split_parts
+from retrieval.query import (
+    Expected,
+    Kind,
+    check_question,
+    names_in,
+    read_part,
+    split_parts,
+    topic_asked,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +82,26 @@ def test_questions_without_a_word_are_refused(question):
 
 def test_lone_surrogates_do_not_break_a_question():
     assert check_question("Who \ud800 paid?") == "Who ? paid?"
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("What do the sources say about the levy?", "the levy"),
+        ("What is known about Port Lisk?", "Port Lisk"),
+        ("Tell me about the wall.", "the wall"),
+        ("What does Ellend say about the levy?", None),
+        ("What is the levy?", None),
+    ],
+)
+def test_a_question_that_asks_for_everything_on_a_matter(question, matter):
+    assert topic_asked(question) == matter
+    assert (read_part(question).kind is Kind.TOPIC) == (matter is not None)
+
+
+def test_the_words_of_a_topical_question_are_those_of_its_matter():
+    assert read_part("What do the sources say about the levy?").terms == ("levy",)
+
+
+def test_according_to_somebody_is_no_part_of_its_own():
+    assert len(split_parts("According to Marta Ellend, who paid for the wall?")) == 1

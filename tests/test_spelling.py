@@ -31,8 +31,9 @@ def test_aliases_need_a_whole_word():
 
 def test_an_apposition_ties_two_names_and_a_bare_parenthesis_does_not():
     text = (
-        "Port Lisk (formerly Liskhamn) is small. Sund Ferry, known as Sundby, is not. "
-        "The Guild (Aldmere) disagreed."
+        "Port Lisk (formerly Liskhamn) is small. Sund Ferry, also known as Sundby, is not. "
+        "The Guild (Aldmere) disagreed. In southern Kestria, also known as Sillen, it rains. "
+        "Kestria, named Sillen by some, is far."
     )
     document = Document(Source(id="a" * 64), text)
     assert text_aliases(document) == (("Port Lisk", "Liskhamn"), ("Sund Ferry", "Sundby"))

@@ -1,0 +1,77 @@
+"""Whose view is asked for: "What does Ellend say about the levy?", "According to the Ministry, …".
+
+Where the name is that of a document's author, publisher or title, only those documents are asked,
+and the answer says so. Any other name is left to the ranking: a person quoted may be anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.records import Source
+
+_NAME = (
+    r"(?:the\s+)?(?P<{0}>[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:of|the|for|de|van|von|and|[A-ZÀ-Þ][\w’'.-]+))*)"
+)
+_ASKED = re.compile(
+    rf"\b(?:do|does|did|has|have|would)\s+{_NAME.format('a')}\s+(?:say|said|think|argue|argued|claim"
+    r"|claimed|write|written|believe|report|reported|mean|hold|conclude|suggest|explain|describe|see)\b"
+    rf"|\b(?i:according to|in the (?:view|opinion|words) of)\s+{_NAME.format('b')}"
+    rf"|\b{_NAME.format('c')}['’]s?\s+(?:view|opinion|position|argument|account|claim)s?\b"
+    rf"|\b(?i:why|how|what|where|when)\s+{_NAME.format('d')}\s+(?:says|thinks|argues|claims|writes)\b"
+)
+
+
+def holder_asked(question: str) -> str | None:
+    """The name whose view a question asks for; None where it names nobody."""
+    found = _ASKED.search(question)
+    if found is None:
+        return None
+    name = next(group for group in found.groups() if group)
+    return re.sub(r"['’]s?$", "", name).strip()
+
+
+def documents_of(name: str, sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The documents a name stands for; none where it stands for no document.
+
+    By an author's surname or whole name, else a publisher's name or acronym, else a title that
+    holds it whole.
+    """
+    wanted = name.lower()
+    by_author = tuple(
+        s for s in sources if any(_is_author(wanted, author.lower()) for author in s.authors)
+    )
+    if by_author:
+        return by_author
+    by_publisher = tuple(s for s in sources if s.publisher and _names(wanted, s.publisher))
+    return by_publisher or tuple(
+        s for s in sources if s.title and len(wanted) > 4 and wanted in s.title.lower()
+    )
+
+
+def without_holder(question: str, name: str) -> str:
+    """The question as it is put to the holder's own documents.
+
+    "According to Ellend, who paid?" -> "who paid?"; "What does Ellend say about the levy?" ->
+    "What do the documents say about the levy?".
+    """
+    quoted = re.escape(name)
+    told = re.sub(rf"^\s*according to (?:the )?{quoted}\s*,?\s*", "", question, flags=re.I)
+    if told != question:
+        return told if any(c.isalnum() for c in told) else question
+    about = re.search(
+        rf"{quoted}(?:['’]s?\s+\w+\s+(?:of|on|about)|\s+\w+\s+(?:about|of|on))\s+(.+)$", question
+    )
+    if about and re.match(r"\s*what\b", question, re.I):
+        return f"What do the documents say about {about.group(1)}"
+    return question
+
+
+def _is_author(wanted: str, author: str) -> bool:
+    return wanted == author or wanted.split() == author.split()[-len(wanted.split()) :]
+
+
+def _names(wanted: str, publisher: str) -> bool:
+    initials = "".join(w[0] for w in publisher.split() if w[:1].isupper()).lower()
+    return publisher.lower().startswith(wanted) or wanted == initials

@@ -1,0 +1,51 @@
+"""Whose view is asked for, and which documents that means."""
+
+import pytest
+from answer_records import source
+
+from retrieval.asked_holders import documents_of, holder_asked, without_holder
+
+LEVY = source("a", title="Our levy, our harbour", authors=("Marta Ellend",))
+PRESS = source("b", title="Statement", publisher="Ministry of Works")
+CENTRE = source("c", title="Three purses", publisher="Northwater Centre")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What does Ellend say about the levy?", "Ellend"),
+        ("What does Marta Ellend think of the Ministry?", "Marta Ellend"),
+        ("According to the Ministry of Works, who paid?", "Ministry of Works"),
+        ("What is Ellend's view of the wall?", "Ellend"),
+        ("Why did the wall fall?", None),
+        ("What did the wall cost?", None),
+    ],
+)
+def test_whose_view_is_asked(question, name):
+    assert holder_asked(question) == name
+
+
+def test_which_documents_a_name_means():
+    sources = (LEVY, PRESS, CENTRE)
+    assert documents_of("Ellend", sources) == (LEVY,)
+    assert documents_of("Marta Ellend", sources) == (LEVY,)
+    assert documents_of("Marta", sources) == ()
+    assert documents_of("Ministry of Works", sources) == (PRESS,)
+    assert documents_of("NC", sources) == (CENTRE,)
+    assert documents_of("Aldery", sources) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "put"),
+    [
+        ("According to Ellend, who paid?", "Ellend", "who paid?"),
+        (
+            "What does Ellend say about the levy?",
+            "Ellend",
+            "What do the documents say about the levy?",
+        ),
+        ("Why did Ellend say it fell?", "Ellend", "Why did Ellend say it fell?"),
+    ],
+)
+def test_the_question_as_it_is_put_to_the_holder(question, name, put):
+    assert without_holder(question, name) == put
