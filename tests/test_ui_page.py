@@ -160,6 +160,16 @@ def test_a_question_that_is_none_is_told_so(events, question):
     assert not session.answers
 
 
+def test_stopping_keeps_what_had_passed_and_says_so(events):
+    session = PageSession()
+    body = "One.\n\nTwo.\n\n*Asking…*"
+    messages = [{"role": "user", "content": "q"}, {"role": "assistant", "content": body}]
+    assert events.stopped(messages)[-1]["content"] == "One.\n\nTwo.\n\n*Stopped.*"
+    assert events.stopped(messages[:1]) == messages[:1]
+    assert events.stopped([]) == []
+    assert not session.answers
+
+
 def test_an_unexpected_error_does_not_show_its_inside(events, monkeypatch, caplog):
     def fail(*_args, **_options):
         raise RuntimeError("secret inside")

@@ -289,7 +289,12 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
     chat.change(None, js=_SHOW_QUESTION)
     chat.clear(lambda: PageSession(), None, session, **_PRIVATE)
     stop.click(
-        lambda: gr.update(visible=False), None, stop, cancels=running, queue=False, **_PRIVATE
+        lambda shown: [gr.update(visible=False), events.stopped(_plain(shown))],
+        chat,
+        [stop, chat],
+        cancels=running,
+        queue=False,
+        **_PRIVATE,
     )
     return chat
 

@@ -123,6 +123,14 @@ class PageEvents:
             note = "Something unexpected happened. Ask again, or look at the terminal."
             yield Turn([*asked, _message("assistant", note)], done=True)
 
+    @staticmethod
+    def stopped(messages: Sequence[Message]) -> list[Message]:
+        """The chat after the reader stopped an answer: what had passed stays, and it is said."""
+        if not messages or messages[-1]["role"] != "assistant":
+            return list(messages)
+        *said, _status = messages[-1]["content"].split("\n\n")
+        return [*messages[:-1], _message("assistant", "\n\n".join([*said, "*Stopped.*"]))]
+
     def _finished(self, answer: Answer, asked: list[Message], session: PageSession) -> Turn:
         answer_id = new_answer_id()
         session.keep(answer, answer_id)
