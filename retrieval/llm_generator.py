@@ -114,11 +114,12 @@ def offer_sentences(
         Empty where no part has anything that may answer.
     """
     limits = settings.llm
-    threshold = settings.choice.threshold
-    if threshold is None:
-        threshold = weights_for(settings.judges_at_hand()).threshold
+    judges = settings.judges_at_hand()
     best: dict[tuple[str, int], tuple[Ranked, int]] = {}
     for index, made in enumerate(parts):
+        threshold = settings.choice.threshold
+        if threshold is None:
+            threshold = weights_for(made.part, judges).threshold
         if made.confidence < limits.floor * threshold or not made.ranked:
             continue
         for ranked in made.ranked:

@@ -18,21 +18,21 @@ from .citing import find_occurrences, match_quote
 from .drafts import Draft
 from .evidence import cite_span
 from .folding import fold_plain
-from .governors import CONDITION, HEDGE, NEGATION, REPORTING
 from .judges import Verifier
 from .lead_ins import author_label, lead_in, split_chain
+from .llm_cuts import lost_in_cut
 from .llm_settings import LLMSettings
 from .model_text import clean_text
 from .prompts import Offered
 from .records import Citation, Match, Reason, Statement, Support
 from .verification import VerificationSettings, check
+from .vetoes import veto
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
 _QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]{8,}?)[”»“\"]")
 _QUOTE_WORDS = 3
-_GOVERNORS = ((NEGATION, Reason.NEGATION), (HEDGE, Reason.HEDGE), (CONDITION, Reason.HEDGE))
 # A neighbour that is not cited cannot bear a statement: what is shown as its proof must.
 _CITED_ONLY = VerificationSettings(neighbours=0)
 _ORDER = (
@@ -67,16 +67,25 @@ class Proof:
         base = replace(base, text=text, citations=tuple(cited))
         if len(text) > self.settings.statement_characters:
             return replace(base, reason=Reason.NOT_ENTAILED)
-        if _opens_a_quote(text):
-            return replace(base, reason=Reason.QUOTE_MISSING)
         wanted = [*draft.quotes, *_quotes_in(text)]
         reason = self._missing_quote(wanted, cited)
         if reason is not None:
             return replace(base, reason=reason)
         cited += self._further(wanted, cited)
-        verdicts = [self.judge(text, group) for group in _by_voice(cited)]
+        if _is_glued(text, cited):
+            return replace(base, reason=Reason.NOT_ENTAILED)
+        verdicts = [self._judge_voice(text, group) for group in _by_voice(cited)]
         passed = [v for v in verdicts if v.support in self.settings.passing]
         return join_voices(passed) if passed else min(verdicts, key=_rank)
+
+    def _judge_voice(self, text: str, citations: Sequence[Citation]) -> Statement:
+        """The verdict of one voice: of the citations that bear a text alone, else of all."""
+        if len(citations) == 1:
+            return self.judge(text, citations)
+        alone = [self.judge(text, [c]) for c in citations]
+        passed = [v for v in alone if v.support in self.settings.passing]
+        quoted = [v for v in passed if v.support is Support.QUOTED]
+        return join_voices(quoted or passed) if passed else self.judge(text, citations)
 
     def judge(self, text: str, citations: Sequence[Citation]) -> Statement:
         """The verdict on a text against citations of one voice, with the voice as lead-in."""
@@ -89,7 +98,9 @@ class Proof:
             aliases=self.corpus.aliases,
             settings=_CITED_ONLY,
         )
-        lost = None if verdict.support is Support.QUOTED else lost_in_cut(text, citations)
+        if verdict.support is Support.QUOTED:
+            return verdict
+        lost = Reason.QUOTE_MISSING if _opens_a_quote(text) else lost_in_cut(text, citations)
         if lost is not None and verdict.support in self.settings.passing:
             return replace(verdict, support=Support.PARTIAL, reason=lost)
         return verdict
@@ -124,49 +135,6 @@ class Proof:
         return self.corpus.document(citation.source.id)
 
 
-def lost_in_cut(text: str, citations: Sequence[Citation]) -> Reason | None:
-    """What a statement that only leaves words out of a cited sentence has lost with them.
-
-    A negation, a hedge, a condition or contrast, or who reports it: whatever the vetoes and the
-    verifier say, such a cut needs the whole sentence. "It was warned, if its staff is right" is
-    not "It was warned".
-
-    Args:
-        text: the statement.
-        citations: what it is held against, one at a time.
-
-    Returns:
-        The first of them, None where nothing of the kind is lost or the statement is worded
-        anew.
-    """
-    said = _tokens(fold_plain(text))
-    losses: list[Reason | None] = []
-    for citation in citations:
-        rest = _left_out(said, fold_plain(citation.quote, citation.source.media_type))
-        if rest is None:
-            continue
-        told = (*_GOVERNORS, (REPORTING, Reason.REPORTED))
-        patterns = _GOVERNORS if citation.attribution else told
-        losses.append(next((reason for p, reason in patterns if p.search(rest)), None))
-    return None if None in losses or not losses else losses[0]
-
-
-def _left_out(said: Sequence[str], sentence: str) -> str | None:
-    """The words of a sentence that a statement leaves out; None where it is no mere cut."""
-    rest: list[str] = []
-    at = 0
-    for token in _tokens(sentence):
-        if at < len(said) and token.casefold() == said[at].casefold():
-            at += 1
-        else:
-            rest.append(token)
-    return " ".join(rest) if at == len(said) and said else None
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+(?:[-'’.,]\w+)*", text)
-
-
 def _opens_a_quote(text: str) -> bool:
     """Whether a quotation mark has no partner: the cut tears a quotation open."""
     pairs = (("“", "”"), ("«", "»"))
@@ -186,6 +154,12 @@ def _by_voice(citations: Sequence[Citation]) -> list[list[Citation]]:
         chain = tuple((s.name, s.reference, s.mode) for s in citation.attribution)
         groups.setdefault((citation.source.id, chain), []).append(citation)
     return list(groups.values())
+
+
+def _is_glued(text: str, citations: Sequence[Citation]) -> bool:
+    """Whether a part of one cited sentence is glued to a part of another, whoever says them."""
+    evidence = " ".join(fold_plain(c.quote, c.source.media_type) for c in citations)
+    return veto(text, evidence, attributed=True) is Reason.NOT_ENTAILED
 
 
 def _rank(statement: Statement) -> int:

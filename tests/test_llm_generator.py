@@ -318,7 +318,8 @@ By Ulf Tarn
 
 The Harbour Board was warned in 2019, if its former staff is right. The Board paid for the wall, \
 but only after the court had ordered it. According to the mayor, the Board closed the gate. The \
-Board sold the crane and bought a barge. Nobody says that the Board kept the money. “We were never \
+Board sold the crane and bought a barge. The Board paid for half of the crane. Nobody of the \
+Board was hurt before midnight. Nobody says that the Board kept the money. “We were never \
 warned,” the chairman of the Board said.
 """
 
@@ -337,6 +338,8 @@ def governed(tmp_path_factory):
         ("The Board paid for the wall.", "paid for the wall"),
         ("The Board kept the money.", "kept the money"),
         ("“We were never warned.", "never warned"),
+        ("The Board paid for the crane.", "half of the crane"),
+        ("Nobody of the Board was hurt.", "before midnight"),
     ],
 )
 def test_a_cut_that_loses_a_governor_is_left_out(governed, cut, words):
