@@ -270,6 +270,10 @@ def _skip(sentence: str) -> int:
     return match.end() if match else 0
 
 
+# ", Ruria, and Central Orian states." lists states; nobody states anything.
+_LAST_IS_NOUN = re.compile(r"\b(?:states|notes|claims|reports|demands|comments|views|fears)$")
+
+
 def find_trailing(
     text: str,
     span: Span,
@@ -299,6 +303,8 @@ def find_trailing(
     for start in _clause_starts(stripped, tail):
         match = _AFTER.match(stripped, start)
         if match is None or _CONTRAST.search(match["rest"]):
+            continue
+        if not tail and stripped.startswith(", ", start) and _LAST_IS_NOUN.search(match.group()):
             continue
         group = next(g for g in ("who", "who2", "who3") if match[g])
         report = _make(whole, span.start, match, span, group, common)
