@@ -8,11 +8,12 @@ refuse: only a cut whose leavings are known to be harmless passes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.records import Document, RegionKind, Sentence, Span
 
 from .orphans import orphan as orphan
+from .records import Citation
 
 MOST_CONTEXT_SENTENCES = 3
 
@@ -171,28 +172,69 @@ def context_for(document: Document, sentences: Sequence[Sentence], span: Span) -
         span: what is quoted; the sentence where it begins is looked at.
 
     Returns:
-        The span of the sentence before; of up to three, where that one is an orphan too. None
-        if the quote stands alone, or if nothing precedes it in the same section ("context
-        needed" is then what to say: `orphan` tells).
+        The span of the sentence before, also from the page before; of up to three, where that
+        one is an orphan too. Never a heading or boilerplate. None if the quote stands alone, or
+        if nothing precedes it in the same section (`needs_context` then tells).
     """
     at = _index_at(sentences, span.start)
     if at is None or not orphan(sentences[at].span.of(document.text)):
         return None
-    first = at
-    while first > 0 and at - first < MOST_CONTEXT_SENTENCES:
-        candidate = sentences[first - 1]
-        if candidate.kind not in (RegionKind.BODY, RegionKind.NOTES) or (
-            candidate.kind != sentences[at].kind
+    chosen: list[Span] = []
+    for candidate in _preceding(document, sentences, at):
+        if chosen and _parted(document, candidate, chosen[0]):
+            break
+        chosen.insert(0, candidate)
+        if len(chosen) == MOST_CONTEXT_SENTENCES or not orphan(candidate.of(document.text)):
+            break
+    return Span(chosen[0].start, chosen[-1].end) if chosen else None
+
+
+def _preceding(document: Document, sentences: Sequence[Sentence], at: int) -> Iterator[Span]:
+    """The sentences before one, nearest first, up to the heading of its section.
+
+    What a page break puts between them (running heads, notes, captions) is passed over; a note
+    is understood from its own words only.
+    """
+    own = sentences[at]
+    section = document.section_at(own.span.start)
+    note = _region_of(document, own.span.start) if own.kind is RegionKind.NOTES else None
+    for sentence in reversed(sentences[:at]):
+        if sentence.kind is RegionKind.HEADING or (
+            document.section_at(sentence.span.start) != section
         ):
-            break
-        if document.section_at(candidate.span.start) != document.section_at(span.start):
-            break
-        first -= 1
-        if not orphan(candidate.span.of(document.text)):
-            break
-    if first == at:
-        return None
-    return Span(sentences[first].span.start, sentences[at - 1].span.end)
+            return
+        if note is not None and not note.contains(sentence.span):
+            return
+        if sentence.kind is own.kind:
+            yield sentence.span
+
+
+def _region_of(document: Document, offset: int) -> Span | None:
+    return next((r.span for r in document.regions if r.span.start <= offset < r.span.end), None)
+
+
+def _parted(document: Document, before: Span, after: Span) -> bool:
+    """Whether a region that is not read stands between two sentences."""
+    gap = Span(before.end, max(before.end, after.start))
+    return any(
+        r.span.overlaps(gap) and r.kind is not document.region_at(before.start)
+        for r in document.regions
+    )
+
+
+def needs_context(citation: Citation) -> bool:
+    """Whether a quote is to be labelled "context needed".
+
+    Args:
+        citation: as made, with its context if there was any.
+
+    Returns:
+        True for an orphan that brings no context, unless its title, headings or house name what
+        it opens with.
+    """
+    source = citation.source
+    known = (source.title or "", *citation.section, *source.authors, source.publisher or "")
+    return citation.context is None and orphan(citation.quote, known)
 
 
 def _index_at(sentences: Sequence[Sentence], offset: int) -> int | None:

@@ -3,12 +3,17 @@
 A heuristic over the first words, made to err on the side of bringing context: a sentence too
 many shown beside a quote costs a line, an orphan costs the truth. What is caught: pronouns,
 demonstratives, plain definite phrases ("The agreement was signed"), connectives, elliptic
-answers, and pronouns that follow an introduction without a name ("In 2019 it signed").
+answers, and pronouns that follow an introduction without a name ("In 2019 it signed"). A definite
+phrase needs nothing where there is only one ("The government", "The wind"), where it means people
+at large ("The residents"), or where the document's title, heading or house has named it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from index.words import STOP_WORDS, stem
 
 _LEADING = re.compile(r"^(?:\s|[>*#_\"'“”‘’«»„(\[–—•-]|\d{1,3}[.)]\s|[¹²³⁰-⁹]+|\[\^?\d+\]|\\)*")
 _WORD = re.compile(r"[\w]+(?:[-'’.][\w]+)*")
@@ -95,6 +100,21 @@ _UNIQUE = frozenset(
     "same north south east west poor rich elderly young dead living unemployed media press "
     "international global".split()
 )
+# One of each where people live, and people at large: nobody asks which.
+_GENERIC = frozenset(
+    "government president parliament king queen state nation police army navy church economy "
+    "population weather climate wind rain snow tide coast law prime "
+    "authorities officials fishers fishermen dockers residents villagers townspeople islanders "
+    "workers farmers peasants citizens voters taxpayers inhabitants locals critics historians "
+    "economists experts insurers newspapers people children women".split()
+)
+_ADJECTIVE = re.compile(
+    r"(?:new|old|great|big|small|long|short|high|low|other|own|whole|full|main|final|early|late|"
+    r"north|south|east|west|upper|lower|inner|outer|red|white|black|blue|green|two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d+|(?!tribunal|canal|hospital|capital|journal|arsenal|terminal|"
+    r"festival|funeral|proposal|arrival|island|music|traffic|clinic|forest|harvest|seed)\w+(?:al|ous|ive|ern|ful|less|ish|ic|able|ible|est|ed))",
+    re.IGNORECASE,
+)
 _FINITE = frozenset(
     "is was are were has had have will would can could may might must should shall did does do "
     "said says consisted consists died spoke thought disposed approved became".split()
@@ -110,11 +130,13 @@ _MONTHS = frozenset(
 )
 
 
-def orphan(sentence: str) -> bool:
+def orphan(sentence: str, known: Iterable[str] = ()) -> bool:
     """Whether a sentence opens with something whose antecedent lies before it.
 
     Args:
         sentence: one sentence as it stands in its document.
+        known: what a reader sees beside it: title, headings, author or house. "The levy was
+            lifted" needs nothing under "Our levy, our harbour".
 
     Returns:
         True if it needs the sentence before it. "It is expected that…", "This report…" and
@@ -126,7 +148,7 @@ def orphan(sentence: str) -> bool:
         return False
     if _opens_with_connective(text) or _SPEAKING_PRONOUN.search(sentence):
         return True
-    return _opens_with_anaphor(text, words) or _pronoun_after_introduction(text)
+    return _opens_with_anaphor(text, words, known) or _pronoun_after_introduction(text)
 
 
 def _opens_with_connective(text: str) -> bool:
@@ -137,7 +159,7 @@ def _is_dummy(text: str) -> bool:
     return bool(_DUMMY_IT.match(text) or _DUMMY_VERB.match(text) or _CLEFT.match(text))
 
 
-def _opens_with_anaphor(text: str, words: list[str]) -> bool:
+def _opens_with_anaphor(text: str, words: list[str], known: Iterable[str]) -> bool:
     first = words[0].lower()
     stem = re.split(r"['’]", first)[0]
     if stem == "it":
@@ -153,7 +175,7 @@ def _opens_with_anaphor(text: str, words: list[str]) -> bool:
     if first in {"one", "some", "many", "most", "all", "none", "each", "several", "two", "three"}:
         return len(words) > 2 and words[1] == "of" and words[2] in {"them", "these", "those"}
     if first == "the" and len(words) > 1:
-        return _definite(words)
+        return _definite(words) and not _is_named(words, known)
     return False
 
 
@@ -193,7 +215,7 @@ def _definite(words: list[str]) -> bool:
         return True
     if head.lower() in _UNIQUE or head.lower() in _SELF or head[0].isdigit():
         return False
-    if head[0].isupper() and head not in _LEGAL:
+    if head.lower() in _GENERIC or (head[0].isupper() and head not in _LEGAL):
         return False
     for place, word in enumerate(words[2:7]):
         lower = word.lower()
@@ -209,6 +231,22 @@ def _definite(words: list[str]) -> bool:
         if place <= 1 and (word[0].isupper() or word[0].isdigit()):
             return False
     return True
+
+
+def _is_named(words: list[str], known: Iterable[str]) -> bool:
+    """Whether title, headings or house hold the noun: the first word, or the one it qualifies."""
+    stems = {
+        stem(w.lower())
+        for line in known
+        for w in _WORD.findall(line)
+        if w.lower() not in STOP_WORDS
+    }
+    if not stems:
+        return False
+    nouns = [] if _ADJECTIVE.fullmatch(words[1]) else [words[1].lower()]
+    if len(words) > 2 and words[2].islower() and words[2] not in _FINITE:
+        nouns.append(words[2])
+    return any(stem(noun) in stems for noun in nouns)
 
 
 def _pronoun_after_introduction(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.records import Document, RegionKind, Section, Sentence, Source, Span
-from retrieval.governors import context_for, needs_whole, orphan
+from index.records import Document, Page, Region, RegionKind, Section, Sentence, Source, Span
+from retrieval.citing import make_citation
+from retrieval.governors import context_for, needs_context, needs_whole, orphan
 
 ORPHANS = [
     "These years saw no ships at Sulen.",
@@ -261,3 +262,172 @@ def test_context_does_not_cross_headings_or_sections():
     )
     assert context_for(split, units, units[1].span) is None
     assert context_for(plain, units, Span(500, 501)) is None
+
+
+# Sentences under a title, headings and a house: is more needed than these?
+DEFINITE = [
+    ("The government said that the dam would be finished by spring.", (), False),
+    ("The government raised the tax in 1998.", ("Taxes on salt",), False),
+    ("The harbour was opened in 1903.", ("Who built the harbour of Tarn?",), False),
+    ("The lighthouse was lit for the first time in 1871.", ("The lighthouse at Orm",), False),
+    ("The agreement was signed in May.", ("A short history of Tarn",), True),
+    ("The treaty expired in 1990.", ("Notes on the north",), True),
+    (
+        "The agreement provides 20 million marks.",
+        ("Two states sign an agreement on the bridge",),
+        False,
+    ),
+    ("The treaty was made by tired men.", ("The river treaty of 1950",), False),
+    ("The police arrested four dockers.", (), False),
+    ("The army left the island in 1946.", (), False),
+    ("The figure leaves out two years.", ("Accounts of the port",), True),
+    ("The sum was repaid within a year.", ("The ferry and its owners",), True),
+    ("The villagers paid for the chapel themselves.", (), False),
+    ("The fishermen never saw the money.", (), False),
+    ("The two sides met again in June.", ("Talks on the pier",), True),
+    ("The two men never spoke again.", ("Life in Tarn",), True),
+    ("The sea came through the wall at midnight.", (), False),
+    ("The wind rose before dawn.", (), False),
+    ("The letter was never answered.", ("Pilots of the sound",), True),
+    ("The photograph was taken in March.", ("Cracks in the dam",), True),
+    (
+        "The Ministry spent 6 million on upkeep.",
+        ("Press release", "Ministry of Works of Tarn"),
+        False,
+    ),
+    ("The Institute counted 400 boats.", ("Boats of the sound", "Highmoor Institute"), False),
+    ("The Board was warned twice.", ("A storm and its price",), True),
+    ("The Commission met in secret.", ("Water and power",), True),
+    ("The president resigned in 1974.", (), False),
+    ("The prime minister opened the bridge.", (), False),
+    ("The bridge cost 4 million.", ("Tarn in the nineties", "The new bridge"), False),
+    ("The crane fell into the basin.", ("The port", "Loss of the great crane"), False),
+    ("The proposal was rejected by both towns.", ("A bridge for Tarn",), True),
+    ("The decision came too late.", ("The flood of 1962",), True),
+    ("It was signed in May.", ("The river treaty of 1950",), True),
+    ("They refused to pay.", ("The fishers of Orm",), True),
+    ("The ferry to Orm stopped in 2008.", (), False),
+    ("The road between Tarn and Orm was closed.", (), False),
+    ("The total cost of the works was 31 million.", ("The pier",), False),
+    ("The price of salt doubled.", (), False),
+    ("This was denied by the owners.", (), True),
+    ("These claims were never tested.", (), True),
+    ("The storm took four boats.", ("The storm of January",), False),
+    ("The flood reached the second floor.", ("The flood of 1962",), False),
+    ("The storm took four boats.", ("A ferryman remembers",), True),
+    ("The fire destroyed eleven houses.", ("The guild and its ledgers",), True),
+    ("The public was not told.", (), False),
+    ("The economy shrank by a tenth.", (), False),
+    ("The former was paid in herring.", (), True),
+    ("The latter never came back.", (), True),
+    ("The state owns all the beaches.", (), False),
+    ("The church forbade dancing on Fridays.", (), False),
+    ("However, nobody asked the pilots.", (), True),
+    ("As a result, the levy was doubled.", (), True),
+    ("The residents asked for a vote.", (), False),
+    ("The dockers went on strike in 1911.", (), False),
+    ("The committee voted against it.", ("Letters to the editor",), True),
+    ("The court dismissed the case.", ("Voices of the sound",), True),
+    ("The levy was lifted in 2012.", ("Our levy, our harbour",), False),
+    ("The tunnel leaks every winter.", ("Reading the tunnel accounts",), False),
+    ("The experiment was repeated with salt water.", ("Ropes and knots",), True),
+    ("The ship sank within an hour.", ("Weather in the north",), True),
+    ("The weather in January was mild.", (), False),
+    ("The population halved after 1950.", (), False),
+    ("The parliament passed the budget in June.", (), False),
+    ("The king never visited the island.", (), False),
+    ("The company went bankrupt in 1984.", ("A walk around the bay",), True),
+    ("The contract was never put out to tender.", ("The keeper of the gauge",), True),
+    ("The new owners sold it within a year.", ("The new bridge",), True),
+    ("The vote was 212 to 9.", ("Ellis on the quay",), True),
+    ("The mayor refused.", ("Salt and silver",), True),
+    ("The workers slept in tents.", (), False),
+    ("The loan was repaid in 2009.", ("The loan that built Orm",), False),
+    ("The loan was repaid in 2009.", ("Memories of Orm",), True),
+    ("The officials took the keys.", (), False),
+    ("The plan failed.", ("A plan for the delta",), False),
+    ("The two ministers shook hands.", ("Hands across the sound",), True),
+    ("The rain did not stop.", (), False),
+    ("The gauge at Lenn showed 74.", (), False),
+    ("The reading of 19 July was taken at six.", (), False),
+    ("The reading was taken at six.", ("Harl at the bridge",), True),
+    ("The tribunal ordered a new count.", ("Award of the tribunal",), False),
+    ("The state paid a third.", (), False),
+    ("The first stone was laid in 1998.", ("The pier",), False),
+    ("The amount covered wages only.", ("Bread and ropes",), True),
+    ("The newspapers kept silent.", (), False),
+    ("The wall fell at night.", ("How the wall fell",), False),
+    ("The second attempt succeeded.", ("Boats",), True),
+    ("The Ministry said nothing.", ("Voices",), True),
+    ("The Society kept the ledgers.", ("A short history", "Maritime Society of Tarn"), False),
+    ("The answer arrived in a bottle.", ("Kites",), True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "known", "expected"), DEFINITE)
+def test_a_definite_phrase_is_an_orphan_unless_it_is_unique_or_named(sentence, known, expected):
+    assert orphan(sentence, known) is expected
+
+
+def test_context_is_needed_where_none_was_found_and_no_title_names_it():
+    text = "The levy was lifted in 2012."
+    for title, section, context, expected in (
+        ("Our levy", (), None, False),
+        ("Our quay", (), None, True),
+        ("Our quay", ("The levy of 1999",), None, False),
+        ("Our quay", (), Span(0, 3), False),
+    ):
+        sections = (Section(Span(0, len(text)), section),) if section else ()
+        document = Document(Source(id="a", title=title), text, sections=sections)
+        citation = make_citation(document, Span(0, len(text)), context=context)
+        assert needs_context(citation) is expected
+
+
+def paged(*parts: tuple[str, RegionKind]) -> tuple[Document, tuple[Sentence, ...]]:
+    text, sentences, regions = "", [], []
+    for part, kind in parts:
+        span = Span(len(text), len(text) + len(part))
+        text += part + "\n"
+        sentences.append(Sentence(span, kind))
+        regions.append(Region(kind, span))
+    pages = (Page(1, Span(0, len(text) // 2)), Page(2, Span(len(text) // 2, len(text))))
+    return Document(Source(id="a"), text, tuple(regions), pages), tuple(sentences)
+
+
+BODY, HEAD = RegionKind.BODY, RegionKind.BOILERPLATE
+
+
+def test_context_passes_over_what_a_page_break_leaves_between():
+    doc, units = paged(
+        ("Kara owned a quay.", BODY),
+        ("1 See the ledger.", RegionKind.NOTES),
+        ("12", HEAD),
+        ("PORTS OF SULEN", HEAD),
+        ("Figure 1: quays.", RegionKind.CAPTION),
+        ("It sank.", BODY),
+        ("This hurt.", BODY),
+    )
+    assert context_for(doc, units, units[5].span) == units[0].span
+    # One stretch of text only: what stands before the break would bring the running head along.
+    assert context_for(doc, units, units[6].span) == units[5].span
+
+
+def test_a_note_is_not_explained_by_the_note_before_it():
+    doc, units = paged(
+        ("1 Kara owned a quay.", RegionKind.NOTES),
+        ("2 It sank.", RegionKind.NOTES),
+        ("It sank.", BODY),
+    )
+    assert context_for(doc, units, units[1].span) is None
+    assert context_for(doc, units, units[2].span) is None
+
+
+def test_a_heading_is_no_context_even_without_sections():
+    doc, units = paged(
+        ("Kara owned a quay.", BODY),
+        ("Quays", RegionKind.HEADING),
+        ("12", HEAD),
+        ("It sank.", BODY),
+    )
+    assert context_for(doc, units, units[3].span) is None
+    assert needs_context(make_citation(doc, units[3].span))
