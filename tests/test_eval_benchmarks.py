@@ -104,6 +104,10 @@ def test_a_set_that_is_not_there_is_named_and_passed_over(tmp_path, capsys, monk
     monkeypatch.setattr(suite, "SETS", (Entry("sample", "S"), Entry("x", "X", "squad", "none")))
     code = suite.main([str(tmp_path), "--out", str(tmp_path / "o"), "--only", "sample"])
     assert (code, len(called)) == (0, 1)
+    assert "--against" in called[0]
+    arguments = [str(tmp_path), "--out", str(tmp_path / "o"), "--only", "sample", "--no-rival"]
+    assert suite.main(arguments) == 0
+    assert "--against" not in called.pop()
     code = suite.main([str(tmp_path), "--out", str(tmp_path / "o"), "--only", "x"])
     assert (code, len(called)) == (0, 1)
     assert "is not there, passed over" in capsys.readouterr().err

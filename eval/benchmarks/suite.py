@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index.errors import VouchError
@@ -78,8 +78,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="RUNS")
     parser.add_argument("--only", action="append", metavar="NAME", help="these sets; repeatable")
     parser.add_argument("--limit", type=int, help="at most so many questions a set, for a trial")
+    parser.add_argument("--no-rival", action="store_true", help="leave the stock pipeline out")
     options = parser.parse_args(argv)
     chosen = [entry for entry in SETS if not options.only or entry.name in options.only]
+    if options.no_rival:
+        chosen = [replace(entry, against=False) for entry in chosen]
     code = 0
     for entry in chosen:
         code = code or _run_entry(entry, options.data, options.out, options.limit)
