@@ -80,10 +80,10 @@ def read_asked(part: Part) -> Asked | None:
     patient = False
     helped = at < len(words) and is_auxiliary(words[at][0])
     if helped and words[at][0].lower() in {"did", "does", "do"}:
-        verb_at = _verb_after(words, at + 1)
+        verb_at = verb_after(words, at + 1)
         subject = False
     elif helped:
-        verb_at, subject = _participle(words, at + 1, wh)
+        verb_at, subject = participle(words, at + 1, wh)
         patient = subject
     else:
         verb_at, subject = at, True
@@ -138,7 +138,7 @@ def _noun_phrase(rest: str, start: int) -> int:
     return place
 
 
-def _verb_after(words: list[re.Match[str]], start: int) -> int | None:
+def verb_after(words: list[re.Match[str]], start: int) -> int | None:
     """The base verb of "did the Guild of Fishers pay ...": the last word of the subject's run."""
     last: int | None = None
     run = 0
@@ -167,7 +167,7 @@ def _verb_after(words: list[re.Match[str]], start: int) -> int | None:
     return last
 
 
-def _participle(words: list[re.Match[str]], start: int, wh: str) -> tuple[int | None, bool]:
+def participle(words: list[re.Match[str]], start: int, wh: str) -> tuple[int | None, bool]:
     """The participle of "was the bridge opened"; True where it follows at once ("who was …")."""
     for place in range(start, len(words)):
         if is_past(words[place][0]):

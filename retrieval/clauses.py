@@ -86,6 +86,16 @@ def _next_subject(
     return _own_subject(sentence[following[0][0] : following[0][1]], verb)
 
 
+def reports_in(text: str) -> list[re.Match[str]]:
+    """Reporting verbs of a text; "the state" and "a report" are none."""
+    return [m for m in REPORTING_WORD.finditer(text) if not _NOUN_BEFORE.search(text[: m.start()])]
+
+
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|that|its|their|his|her|no|every|annual|final|old|new)\s+$|['’]s?\s+$", re.I
+)
+
+
 def negated(text: str) -> bool:
     """Whether a negation or a denying verb stands in a text."""
     return bool(_NEGATED.search(text))
@@ -181,10 +191,23 @@ _ADVERBIAL = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s+(?:had|has|have|did|do|does|also|then|later|first|finally|itself|themselves|alone"
-    r"|once|never|not|only|would|may|might|could|probably|perhaps|all|both|each|\w+ly|will|who"
+    r"|once|never|not|only|can|cannot|must|shall|should|would|may|might|could|probably|perhaps|all|both|each|\w+ly|will|who"
     r"|which|that|themselves))+$",
     re.I,
 )
+
+
+def object_of(clause: Clause, verb: str) -> str:
+    """The few words right behind an active verb; empty where it is a passive or not there."""
+    words = tokens(clause.text)
+    for place, token in enumerate(words):
+        if lemma(token[0]) != verb:
+            continue
+        if any(w[0].lower() in _BE for w in words[max(0, place - 2) : place]):
+            return ""
+        close = _AGENT_END.search(clause.text, token.end())
+        return clause.text[token.end() : close.start() if close else len(clause.text)]
+    return ""
 
 
 def _reduced(words: list[re.Match[str]], place: int, text: str) -> bool:
@@ -208,7 +231,7 @@ def _active(text: str, verb_at: int) -> Span | None:
     head = _TAIL.sub("", f" {head}")[1:]
     if not head:
         return None
-    reports = list(REPORTING_WORD.finditer(head))
+    reports = reports_in(head)
     start = reports[-1].end() if reports else 0
     comma = re.search(r",\s*$", head)
     if comma:

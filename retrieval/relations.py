@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .asked import Asked, asks_for_words, read_asked
+from .claims import borne_out, read_claim
 from .clauses import Clause, negated, split_clauses
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
@@ -109,15 +110,26 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
     one, two = _unified(one, aliases), _unified(two, aliases)
     if _words(one) == _words(two):
         return _ruled(Relation.SAME)
+    asked = None
     if part is not None:
         part = replace(part, text=_unified(part.text, aliases))
         asked = read_asked(part)
         found = _compare_fillers(asked, part, one, two) if asked else _OPEN
         if not found.settled and part.kind is Kind.EXPLAIN:
             found = _compare_causes(part, one, two)
+        if not found.settled and part.kind is Kind.YES_NO:
+            found = _compare_claims(part, one, two)
         if found.settled:
             return found
-    return _compare_polarity(part, one, two)
+    found = _compare_polarity(part, one, two)
+    if found.settled or asked is None or asked.slot not in _TYPED:
+        return found
+    # A figure or date on the one side only is of another unit or event for all one knows.
+    lopsided = bool(fill_slot(asked, one)) != bool(fill_slot(asked, two))
+    return _COMPATIBLE if lopsided else found
+
+
+_TYPED = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
 
 
 def other_scope(part: Part | None, one: str, two: str, slot: Expected | None = None) -> bool:
@@ -252,6 +264,17 @@ def _compare_causes(part: Part, one: str, two: str) -> Compared:
     kinds = [{_CAUSE_OF[t] for t in cause if t in _CAUSE_OF} for cause in causes]
     apart = len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]
     return _ruled(Relation.DIFFERENT) if apart and not shared else _COMPATIBLE
+
+
+def _compare_claims(part: Part, one: str, two: str) -> Compared:
+    """Both say yes or no to the same question in its own words."""
+    claim = read_claim(part.text)
+    said = [borne_out(claim, text) for text in (one, two)] if claim else [None, None]
+    if None in said:
+        return _OPEN
+    if other_scope(part, one, two):
+        return _ruled(Relation.OTHER_MATTER)
+    return _ruled(Relation.SAME if said[0] is said[1] else Relation.DIFFERENT)
 
 
 def _compare_polarity(part: Part | None, one: str, two: str) -> Compared:

@@ -38,12 +38,14 @@ class RelationSettings:
 
     Attributes:
         entails: least probability, both ways, for SAME.
-        contradicts: least probability, either way, for DIFFERENT.
+        contradicts: least probability, the one way, for DIFFERENT.
+        contradicts_back: least probability the other way.
         shared: least share of content words in common for a contradiction to count.
     """
 
     entails: float = 0.7
     contradicts: float = 0.85
+    contradicts_back: float = 0.5
     shared: float = 0.34
 
 
@@ -162,11 +164,11 @@ def _by_short(one: str, two: str, first: str, second: str, part: Part | None) ->
     if same_answer(first, second):
         return Relation.SAME
     slot = part.expects if part else None
-    if {first, second} == _SAID:
-        return Relation.DIFFERENT
     rest = one.replace(first, " "), two.replace(second, " ")
     if other_scope(part, *rest, slot=slot):
         return Relation.OTHER_MATTER
+    if {first, second} == _SAID:
+        return Relation.DIFFERENT
     if slot is Expected.DATE:
         standing = compare_dates(first, second)
     elif any(c.isdigit() for c in first + second) or slot in {Expected.NUMBER, Expected.MONEY}:
@@ -198,7 +200,8 @@ def _by_verdict(
         agreed = veto(one, two, attributed=True) is None or veto(two, one, attributed=True) is None
         turned = negation_differs(fold_text(one), fold_text(two))
         return Relation.SAME if agreed and not turned else None
-    if max(there.contradicted, back.contradicted) >= settings.contradicts:
+    verdicts = sorted((there.contradicted, back.contradicted))
+    if verdicts[1] >= settings.contradicts and verdicts[0] >= settings.contradicts_back:
         slot = part.expects if part else None
         return Relation.OTHER_MATTER if other_scope(part, one, two, slot) else Relation.DIFFERENT
     return None

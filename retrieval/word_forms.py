@@ -57,6 +57,12 @@ _SAME_EVENT = (
     "invent devise",
     "guild guildsman",
 )
+_OPPOSITE_EVENTS = (
+    "begin/end begin/stop open/close buy/sell accept/reject rise/fall win/lose build/destroy "
+    "enter/leave increase/decrease borrow/lend appoint/dismiss allow/forbid found/dissolve "
+    "arrive/depart raise/lower gain/lose import/export sign/cancel join/leave support/oppose "
+    "agree/refuse confirm/deny include/exclude grow/shrink save/destroy keep/lose"
+)
 _NOT_VERBS = frozenset(
     "hundred shed speed need seed weed feed bed red indeed breed deed greed creed embed reed "
     "sacred naked wicked kindred united sled shred bleed".split()
@@ -85,6 +91,18 @@ def lemma(word: str) -> str:
     bare = re.sub(r"['’]s?$", "", fold(word))
     base = stem(_IRREGULAR.get(bare, bare))
     return _groups().get(base, base)
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset(lemma(w) for w in pair.split("/")) for pair in _OPPOSITE_EVENTS.split()
+    )
+
+
+def has_opposite(verb: str, terms: frozenset[str]) -> bool:
+    """Whether the opposite of a verb (a lemma) is among other lemmas: "end" for "begin"."""
+    return any(frozenset((verb, term)) in _opposites() for term in terms)
 
 
 def is_verb(word: str) -> bool:
@@ -116,7 +134,9 @@ def lemmas(text: str) -> frozenset[str]:
     for match in _TOKEN.finditer(text):
         low = fold(match[0])
         bare = re.sub(r"n['’]t$|['’]s?$", "", low)
-        if len(bare) < 2 or bare in STOP_WORDS or bare in _AUXILIARY or bare in _NEGATING:
+        if len(bare) < 2 and not bare.isdigit():
+            continue
+        if bare in STOP_WORDS or bare in _AUXILIARY or bare in _NEGATING:
             continue
         found.add(lemma(bare))
         if "-" in bare:

@@ -42,6 +42,51 @@ def test_only_an_explicit_contrary_sentence_denies():
     sure, unsure = Scripted(0.95), Scripted(0.3)
     contrary = near("The Guild did not burn the ledger.")
     assert denials(premise, [contrary], sure, 0.8) == [contrary]
-    assert denials(premise, [contrary], unsure, 0.8) == []
-    assert denials(premise, [contrary], None, 0.8) == []
+    assert denials(premise, [contrary], None, 0.8) == [contrary]
     assert denials(premise, [near("The Guild kept a ledger of levies.")], sure, 0.8) == []
+    paraphrase = near("The Guild did not destroy the ledger by fire.")
+    assert denials(premise, [paraphrase], unsure, 0.8) == []
+    assert denials(premise, [paraphrase], None, 0.8) == []
+
+
+CASES = [
+    ("Why did the Guild burn the ledger?", "The ledger was never burned by the Guild.", True),
+    ("Why did the Guild burn the ledger?", "The Guild has never burned the ledger.", True),
+    ("Why did the Guild burn the ledger?", "The Guild did not burn the old ledger.", False),
+    ("Why did the Guild burn the ledger?", "The Guild did not burn the letters.", False),
+    ("Why did the Guild burn the ledger?", "The Ministry did not burn the ledger.", False),
+    ("Why did the Guild burn the ledger?", "If the Guild did not burn the ledger, who did?", False),
+    ("Why did the Guild burn the ledger?", "The Guild may not have burned the ledger.", False),
+    ("Why did the Guild burn the ledger?", "The Guild burned the ledger.", False),
+    ("Why did the Guild burn the ledger?", "Solt said the Guild did not burn the ledger.", False),
+    ("When was the lighthouse sold?", "The lighthouse was not sold.", True),
+    ("When was the lighthouse sold?", "The lighthouse was not sold in 1999.", False),
+    ("When was the lighthouse sold?", "The mill was not sold.", False),
+    ("In which year was the lighthouse sold?", "The lighthouse was never sold.", True),
+    ("And why did Ondal lend the money?", "Ondal did not lend the money.", True),
+    ("Why did Ondal pay Kestria?", "Kestria did not pay Ondal.", False),
+    ("Where was the treaty signed?", "The treaty was not signed.", True),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "denied"), CASES)
+def test_what_denies_a_premise(question, sentence, denied):
+    """Rules alone, and with verifiers that contradict everything or nothing."""
+    premise = premise_of(read_part(question))
+    item = near(sentence)
+    for verifier in (None, Scripted(0.99), Scripted(0.0)):
+        assert denials(premise, [item], verifier, 0.8) == ([item] if denied else [])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When will the wall be repaired?",
+        "Why should the Guild pay?",
+        "Why does it matter whether the Guild paid?",
+        "How many boats sank?",
+        "Who sold the lighthouse?",
+    ],
+)
+def test_what_takes_nothing_for_granted(question):
+    assert premise_of(read_part(question)) is None

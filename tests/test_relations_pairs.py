@@ -4,7 +4,7 @@ import pytest
 from answer_records import source, statement
 from relation_pairs import AGREE, DIFFER
 
-from retrieval.judges import load_judges
+from retrieval.judges import SupportScores, load_judges
 from retrieval.query import split_parts
 from retrieval.records import Relation
 from retrieval.viewpoints import find_viewpoints, relate
@@ -43,6 +43,18 @@ def test_no_dispute_is_invented(pair, verifier):
     question, first, second, _ = pair
     assert related(question, first, second, verifier) is not Relation.DIFFERENT
     assert related(question, second, first, verifier) is not Relation.DIFFERENT
+
+
+class Quarrelsome:
+    """A verifier that finds a contradiction in every pair."""
+
+    def judge(self, pairs):
+        return [SupportScores(0.0, 0.01, 0.99) for _ in pairs]
+
+
+def test_the_rules_hold_against_a_verifier_that_contradicts_everything():
+    disputes = [p for p in AGREE if related(*p[:3], Quarrelsome()) is Relation.DIFFERENT]
+    assert disputes == []
 
 
 def test_what_agrees_is_mostly_seen_to_agree():

@@ -3,7 +3,7 @@
 import pytest
 from answer_records import ranked, source
 
-from retrieval.judges import OverlapVerifier, SupportScores
+from retrieval.judges import OverlapVerifier, SupportScores, load_judges
 from retrieval.query import read_part
 from retrieval.yes_no import as_claim, yes_or_no
 
@@ -37,23 +37,88 @@ def decide(question: str, sentence: str, verifier) -> str | None:
 
 
 def test_yes_needs_entailment_and_no_objection():
-    question = "Did the Guild pay for the harbour?"
-    assert decide(question, "The Guild did pay for the harbour.", Scripted(0.95, 0)) == "Yes"
-    assert decide(question, "The Guild did pay for the harbour.", Scripted(0.5, 0)) is None
-    assert decide(question, "The Guild did not pay for the harbour.", Scripted(0.95, 0)) is None
+    question = "Did the Guild build the harbour?"
+    paraphrase = "The harbour was the work of the Guild."
+    assert decide(question, paraphrase, Scripted(0.95, 0)) == "Yes"
+    assert decide(question, paraphrase, Scripted(0.5, 0)) is None
+    assert decide(question, "The harbour was not the work of the Guild.", Scripted(0.95, 0)) is None
 
 
 def test_no_needs_a_contradiction():
     question = "Did the Guild pay for the harbour?"
     assert decide(question, "The Guild did not pay for the harbour.", Scripted(0, 0.95)) == "No"
     assert decide(question, "The Guild is old.", Scripted(0.1, 0.1)) is None
+    assert decide(question, "The Ministry paid for the harbour.", Scripted(0, 0.99)) is None
 
 
-def test_without_a_verifier_or_a_yes_no_question_there_is_silence():
-    assert decide("Did the Guild pay?", "The Guild did pay.", None) is None
+def test_without_a_verifier_only_the_claims_own_words_decide():
+    assert decide("Did the Guild pay?", "The Guild did pay.", None) == "Yes"
+    assert decide("Did the Guild pay the Board?", "The Guild did pay the Board.", None) == "Yes"
+    assert decide("Did the Guild pay the Board?", "Money went to the Board.", None) is None
     assert decide("Who paid?", "The Guild did pay.", Scripted(0.99, 0)) is None
 
 
 def test_shared_words_are_never_a_yes():
     sentence = "The Guild did pay the Board for the harbour in 1999 and it was not enough."
     assert decide("Did the Board pay the Guild in 2001?", sentence, OverlapVerifier()) is None
+
+
+SURE = [Scripted(0.99, 0), Scripted(0, 0.99), None, load_judges().verifier]
+CASES = [
+    ("Did the Guild pay for the harbour?", sentence, expected)
+    for sentence, expected in (
+        ("The Guild paid for the harbour.", "Yes"),
+        ("The Guild paid for the harbour in 1999.", "Yes"),
+        ("The harbour was paid for by the Guild.", "Yes"),
+        ("The Guild and the Ministry paid for the harbour.", "Yes"),
+        ("The Guild did not pay for the harbour.", "No"),
+        ("The Guild never paid for the harbour.", "No"),
+        ("The Guild paid for half of the harbour.", None),
+        ("The Guild paid for the harbour office.", None),
+        ("The Guild paid for the old harbour.", None),
+        ("The Guild wanted to pay for the harbour.", None),
+        ("The Guild promised to pay for the harbour.", None),
+        ("If the Guild paid for the harbour, the ledger is lost.", None),
+        ("The Guild may have paid for the harbour.", None),
+        ("The Guild's lawyer paid for the harbour.", None),
+        ("The Ministry asked the Guild to pay for the harbour.", None),
+        ("The Board denies that the Guild paid for the harbour.", None),
+        ("It is often said that the Guild paid for the harbour.", None),
+        ("The Guild did not pay for the harbour in full.", None),
+        ("The Guild paid the Board for the harbour plans.", None),
+        ("The Guild paid for the wall, not for the harbour.", None),
+        ("Nobody but the Guild paid for the harbour.", None),
+        ("Not only the Guild paid for the harbour.", None),
+    )
+] + [
+    ("Did the Board pay the Guild?", "The Guild paid the Board.", None),
+    ("Did the Board pay the Guild?", "The Guild was paid by the Board.", "Yes"),
+    ("Was the Board warned about the crack?", "The Board was not warned about the crack.", "No"),
+    ("Was the Board warned about the crack?", "Tarrant warned the Board about the crack.", "Yes"),
+    ("Was the Board warned about the crack?", "The Board warned Kestria about the crack.", None),
+    ("Was the Board warned about the crack?", "The Board was not warned of it in writing.", None),
+    ("Is Port Lisk a town?", "Port Lisk is a town of 4,200 people.", "Yes"),
+    ("Is Port Lisk a town?", "Port Lisk is not a town.", "No"),
+    ("Is Port Lisk a town?", "Port Lisk is near a town.", None),
+    ("Is Port Lisk a town?", "The mayor of Port Lisk is a town clerk.", None),
+    ("Has the treaty been ratified?", "The treaty has not been ratified.", "No"),
+    ("Has the treaty been ratified?", "The treaty will be ratified in May.", None),
+    ("Is it true that the wall fell in 1999?", "The wall fell in 1999.", "Yes"),
+    ("Is it true that the wall fell in 1999?", "The wall fell in 2001.", None),
+    ("Is it true that the wall fell in 1999?", "The wall did not fall in 1999.", "No"),
+    ("Wasn't the Board warned?", "The Board was warned.", None),
+    ("Were all villages flooded?", "Some villages were flooded.", None),
+    ("Were all villages flooded?", "All villages were flooded.", "Yes"),
+    ("Did the levy begin in 1999?", "The levy began in 1999 and ended in 2011.", "Yes"),
+    ("Did the levy begin in 1999?", "The levy ended in 1999.", None),
+    ("Did Hethra notify Lenn before 1 July?", "Hethra notified Lenn on 30 July.", None),
+    ("Can ships enter the basin at night?", "Ships can enter the basin at night.", "Yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "sentence", "expected"), CASES)
+def test_no_verdict_however_sure_turns_the_answer(question, sentence, expected):
+    """Whatever the verifier says, the answer is the right one or silence."""
+    for verifier in SURE:
+        found = decide(question, sentence, verifier)
+        assert found in {expected, None} if expected is None else found == expected

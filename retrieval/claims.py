@@ -1,0 +1,251 @@
+"""The claim behind a yes/no question, and whether a clause says it word for word, or its contrary.
+
+"Did the Guild of Fishers pay for the harbour?" asks about a claim with a subject, a verb and
+things. A clause bears it out where it holds every content word of the claim in the same roles;
+a clause that denies just that is its contrary. Shared words in other roles, conditions, hedges,
+reports, parts of a whole and further nouns ("the harbour office") leave both open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .asked import participle, verb_after
+from .clauses import Clause, negated, object_of, reports_in, split_clauses, subject_of
+from .cues import UNNAMED_REPORT, hedge_differs, quantifier_differs
+from .folding import fold_text
+from .records import Reason
+from .vetoes import veto
+from .word_forms import is_auxiliary, is_past, is_verb, lemma, lemmas, tokens
+
+_OPENING = re.compile(
+    r"^(?:and |but |so |or )?"
+    r"(?P<aux>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may"
+    r"|might|must))(?P<not>n['’]t)?\s+(?P<rest>.+?)[?.!\s]*$",
+    re.I | re.S,
+)
+_TRUE_THAT = re.compile(
+    r"^(?:is|was) it (?:true|correct|right|a fact|the case) that\s+(.+?)[?.!\s]*$", re.I
+)
+_SUBJECT = re.compile(
+    r"^(?:(?:the|a|an|this|that|these|those|any|some|his|her|its|their)\s+"
+    r"(?:[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*|[\w’'-]+(?:\s+of\s+(?:the\s+)?[\w’'-]+)?)"
+    r"|(?:[A-Z][\w’'.-]*)(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*|it|they|he|she|there|we|you|i)"
+    r"(?=\s)"
+)
+_SILENCING = re.compile(
+    r"\b(?:if|unless|whether|provided that|assuming|perhaps|possibly|probably|may(?! \d)|might"
+    r"|could|would|should|allegedly|reportedly|supposedly|apparently|seems?|seemed|appears?"
+    r"|expected|planned|proposed|likely|unlikely|almost|nearly|partly|in part|half|rumou?r\w*"
+    r"|(?:nobody|none|no one|nothing|all|anything) but|other than|myth"
+    r"|legend|pretend\w*|until|except|unclear|disputed|doubt\w*)\b|\?",
+    re.I,
+)
+_PARTIAL = re.compile(
+    r"\b(?:half|part|third|quarter|share|some|most|many|few|several|the rest|\d+ ?%|per ?cent"
+    r"|only|not all|not every|attempt\w*)\b",
+    re.I,
+)
+_WHEN = re.compile(r"\b(?:before|after|until|since|during)\b", re.I)
+_CONTRAST = frozenset(
+    lemma(w)
+    for w in (
+        "first second third old new north south east west northern southern eastern western upper "
+        "lower inner outer former last"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a yes/no question asks about.
+
+    Attributes:
+        text: as a statement.
+        subject: lemmas of its subject; empty where it was not found.
+        verb: lemma of its verb; None for "is a town".
+        terms: lemmas of all its content words.
+        passive: whether the subject is the one it is done to.
+        negated: whether the question itself denies: then nothing can be said by rule.
+    """
+
+    text: str
+    subject: frozenset[str]
+    verb: str | None
+    terms: frozenset[str]
+    passive: bool
+    negated: bool
+
+
+def read_claim(question: str) -> Claim | None:
+    """The claim behind a yes/no question; None for other questions."""
+    text = question.strip()
+    whole = _TRUE_THAT.match(text)
+    if whole:
+        return claim_of(whole.group(1))
+    match = _OPENING.match(text)
+    if match is None:
+        return None
+    auxiliary, rest = match.group("aux").lower(), match.group("rest")
+    cut, verb, passive = _split(auxiliary, rest)
+    denied = bool(match.group("not")) or negated(rest)
+    if match.group("not"):
+        auxiliary += " not"
+    if cut is None:
+        return Claim(f"{rest}.", frozenset(), verb, lemmas(rest), passive, denied)
+    subject, predicate = rest[:cut].strip(), rest[cut:].strip()
+    return Claim(
+        f"{subject} {auxiliary} {predicate}.",
+        lemmas(subject),
+        verb,
+        lemmas(rest),
+        passive,
+        denied,
+    )
+
+
+def borne_out(claim: Claim, sentence: str) -> bool | None:
+    """Whether a clause says the claim in its own words (True), denies it (False), or neither.
+
+    Args:
+        sentence: one sentence, plain text.
+    """
+    if claim.negated or not claim.subject or len(claim.terms) < 2:
+        return None
+    if _SILENCING.search(sentence) or UNNAMED_REPORT.search(sentence):
+        return None
+    if veto(claim.text, sentence) in {Reason.NUMBER, Reason.DATE, Reason.NAME}:
+        return None
+    for clause in split_clauses(sentence, claim.verb):
+        if not claim.terms <= clause.terms or not same_roles(claim, clause):
+            continue
+        if reports_in(sentence[: clause.span.end]) and not reports_in(claim.text):
+            continue
+        if _further(claim, clause):
+            continue
+        if not clause.negated:
+            return True
+        # What the denial adds may be all that it denies: "not in writing".
+        if clause.terms - claim.terms - _DENYING:
+            continue
+        return False
+    return None
+
+
+_DENYING = frozenset(lemma(w) for w in "fail refuse deny decline reject ever actually".split())
+
+
+def claim_of(text: str) -> Claim:
+    """A claim that is already a statement: "is it true that the wall fell"."""
+    words = tokens(text)
+    text = text.rstrip(". ")
+    place = next((i for i, w in enumerate(words) if is_verb(w[0])), None)
+    if place is None:
+        return Claim(f"{text}.", frozenset(), None, lemmas(text), False, negated(text))
+    subject = lemmas(text[: words[place].start()])
+    if words[place][0].lower() in {"did", "does", "do"} and place + 1 < len(words):
+        did = lemma(words[place + 1][0])
+        return Claim(f"{text}.", subject, did, lemmas(text), False, negated(text))
+    after = [i for i in range(place, min(place + 3, len(words))) if is_past(words[i][0])]
+    after = [i for i in after if not is_auxiliary(words[i][0])]
+    verb = lemma(words[after[0]][0]) if after else None
+    passive = bool(after) and words[place][0] in _BE
+    return Claim(f"{text}.", subject, verb, lemmas(text), passive, negated(text))
+
+
+_BE = frozenset("is are was were".split())
+
+
+def _split(auxiliary: str, rest: str) -> tuple[int | None, str | None, bool]:
+    """Where the subject ends, the verb's lemma, and whether it is passive."""
+    words = tokens(rest)
+    if auxiliary in _BE or auxiliary in {"has", "have", "had"}:
+        place, _ = participle(words, 1, "")
+        if place is not None:
+            cut = words[place].start()
+            passive = auxiliary in _BE or "been" in rest.split()
+            head = re.sub(r"\s+(?:been|ever|also|really)\s*$", " ", rest[:cut])
+            return len(head), lemma(words[place][0]), passive
+        found = _SUBJECT.match(rest)
+        return (found.end() if found else None), None, False
+    place = verb_after(words, 0)
+    if place is None or place == 0:
+        found = _SUBJECT.match(rest)
+        return (found.end() if found else None), None, False
+    return words[place].start(), lemma(words[place][0]), False
+
+
+def same_roles(claim: Claim, clause: Clause) -> bool:
+    """Whether the clause says it of the claim's subject, active or passive."""
+    if claim.verb is None:
+        return _is_said_of(claim, clause)
+    words = [t for t in tokens(clause.text) if lemma(t[0]) == claim.verb]
+    if not words:
+        return False
+    span = subject_of(clause, claim.verb, patient=claim.passive)
+    if span is not None:
+        return _is_subject(claim.subject, lemmas(span.of(clause.text)))
+    if claim.passive:
+        # "Tarrant warned the Board": the Board was warned.
+        behind = object_of(clause, claim.verb)
+        if behind:
+            return _is_subject(claim.subject, lemmas(behind) - claim.terms | claim.subject) and (
+                claim.subject <= lemmas(behind)
+            )
+    # It takes its subject from the clause before.
+    before = lemmas(clause.text[: words[0].start()])
+    return not before - _DENYING and _is_subject(claim.subject, clause.subject)
+
+
+def _is_said_of(claim: Claim, clause: Clause) -> bool:
+    """Whether "X is Y" is said of the same X, with no "near" between "is" and Y."""
+    opening = next((t for t in tokens(clause.text) if t[0].lower() in _BE), None)
+    if opening is None:
+        return False
+    before = lemmas(clause.text[: opening.start()]) or clause.subject
+    if not claim.subject <= before or before - claim.subject - _CONTRAST:
+        return False
+    predicate = claim.terms - claim.subject
+    between = []
+    for token in tokens(clause.text[opening.end() :]):
+        if lemma(token[0]) in predicate:
+            break
+        between.append(token[0].lower())
+    return not set(between) & _PREPOSITIONS - set(claim.text.lower().split())
+
+
+_PREPOSITIONS = frozenset("near in at on of for with by from to under over like behind off".split())
+
+
+def _is_subject(wanted: frozenset[str], held: frozenset[str]) -> bool:
+    """The same subject: "the Guild" for "the Guild of Fishers", not "the Guild's lawyer"."""
+    return bool(wanted) and wanted <= held and len(held - wanted) <= 1
+
+
+def _further(claim: Claim, clause: Clause) -> bool:
+    """Whether the clause says it of a part, of another, or of something named after it."""
+    said, text = fold_text(claim.text), fold_text(clause.text)
+    if hedge_differs(said, text) or quantifier_differs(said, text):
+        return True
+    if _PARTIAL.search(text) and not _PARTIAL.search(said):
+        return True
+    if clause.terms & _CONTRAST - claim.terms:
+        return True
+    when = {w.lower() for w in _WHEN.findall(claim.text)}
+    if when - {w.lower() for w in _WHEN.findall(clause.text)}:
+        return True
+    words = tokens(clause.text)
+    for one, two in pairwise(words):
+        if lemma(one[0]) not in claim.terms - {claim.verb}:
+            continue
+        between = clause.text[one.end() : two.start()]
+        if between.strip() or one[0].endswith(("'s", "’s")):
+            if one[0].endswith(("'s", "’s")) and lemma(two[0]) not in claim.terms:
+                return True
+            continue
+        noun = two[0].islower() and not is_verb(two[0]) and not two[0].endswith("ly")
+        if noun and lemmas(two[0]) and lemma(two[0]) not in claim.terms | _DENYING:
+            return True
+    return False
