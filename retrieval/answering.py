@@ -183,7 +183,7 @@ def _steps(
         from .llm_followup import resolve_with_model
         from .llm_models import open_model
 
-        llm = open_model(llm)
+        llm = open_model(llm, settings.llm)
         resolved = resolve_with_model(question, history, llm, settings.llm)
     text = resolved or question
     asked = corpus.sources(sources)

@@ -12,7 +12,7 @@ from .llm_faults import Fault, ModelFault
 from .llm_models import OpenModel
 from .llm_proof import Proof
 from .llm_settings import LLMSettings
-from .llm_stream import Budget, take_reply
+from .llm_stream import Budget, skip_thoughts, take_reply
 from .prompts import Prompt, write_prompt
 from .records import Answer, Statement
 
@@ -106,7 +106,7 @@ class Asking:
             streams=self.model.streams,
             says_when_done=self.model.says_when_done,
         )
-        for piece in pieces:
+        for piece in skip_thoughts(pieces):
             yield from self._take(reader.feed(piece), reader, prompt, into)
         yield from self._take(reader.finish(), reader, prompt, into)
         if reader.incomplete:

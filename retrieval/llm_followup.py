@@ -16,7 +16,7 @@ from .followup import History, resolve_followup
 from .llm_faults import ModelFault
 from .llm_models import Message, open_model
 from .llm_settings import LLMSettings
-from .llm_stream import Budget, take_reply
+from .llm_stream import Budget, skip_thoughts, take_reply
 from .model_text import clean_text, holds_link, one_line
 from .query import names_in
 from .records import Answer
@@ -62,8 +62,8 @@ def resolve_with_model(
     if not history or not is_open(question):
         return None
     offline = resolve_followup(question, history)
-    model = open_model(llm)
     settings = settings or LLMSettings()
+    model = open_model(llm, settings)
     asked = question.strip()
     messages = _messages(asked, history)
     try:
@@ -74,7 +74,7 @@ def resolve_with_model(
             streams=model.streams,
             says_when_done=model.says_when_done,
         )
-        reply = "".join(pieces)
+        reply = "".join(skip_thoughts(pieces))
     except ModelFault:
         # The answer that follows asks the same model and says what is wrong with it.
         return offline

@@ -64,12 +64,12 @@ def word_answer(
     Raises:
         ModelError: there is no such model.
     """
-    model = open_model(llm)
     limits = settings.llm
+    model = open_model(llm, limits)
     offered = offer_sentences(parts, corpus, settings)
     if not offered:
         told = f"{model.name} was not asked: no sentence comes near to answering."
-        return (yield from _fall_back(result, told))
+        return (yield from _fall_back(result, told, asked=False))
     yield Event("status", f"Asking {model.name}")
     proof = Proof(corpus, offered, settings.judges_at_hand().verifier, limits)
     asking = Asking(model, proof, Budget(limits.total), result, [p.part.text for p in parts])
@@ -175,14 +175,13 @@ def _cited(statement: Statement) -> set[tuple[str, object]]:
     return {(c.source.id, c.span or c.quote) for c in statement.citations}
 
 
-def _fall_back(result: Answer, told: str) -> Generator[Event, None, Answer]:
+def _fall_back(result: Answer, told: str, *, asked: bool = True) -> Generator[Event, None, Answer]:
     """The word-for-word answer, announced."""
-    if result.abstained:
-        notice = f"{told} Searched word for word, the documents do not say either."
-        if "was not asked" in told:
-            notice = told
-    else:
+    notice = told
+    if not result.abstained:
         notice = f"{told} The answer shown is word for word from the documents."
+    elif asked:
+        notice = f"{told} No sentence of the documents was found to answer either."
     yield Event("status", notice)
     for statement in result.statements:
         yield Event("statement", statement.lead_in + statement.text, statement)

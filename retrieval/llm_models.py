@@ -124,11 +124,12 @@ REPLY_SCHEMA: dict[str, Any] = {
 }
 
 
-def open_model(llm: Any) -> OpenModel:
+def open_model(llm: Any, limits: LLMSettings | None = None) -> OpenModel:
     """A language model, ready to ask.
 
     Args:
         llm: a LangChain chat model (bound or not), "provider:model", or an `OpenModel`.
+        limits: deadlines for a model that is made here; None = the defaults.
 
     Raises:
         ModelError: it is none of these, or cannot be made.
@@ -136,7 +137,7 @@ def open_model(llm: Any) -> OpenModel:
     if isinstance(llm, OpenModel):
         return llm
     if isinstance(llm, str):
-        return _described(load_model(llm), llm)
+        return _described(load_model(llm, limits=limits), llm)
     if not callable(getattr(llm, "stream", None)) or not callable(getattr(llm, "invoke", None)):
         raise ModelError(
             f"{type(llm).__name__} is no language model.",
@@ -145,13 +146,14 @@ def open_model(llm: Any) -> OpenModel:
     return _described(llm, None)
 
 
-def load_model(name: str, *, base_url: str | None = None) -> Any:
+def load_model(name: str, *, base_url: str | None = None, limits: LLMSettings | None = None) -> Any:
     """Make a chat model from its name.
 
     Args:
         name: "provider:model", for example "openai:gpt-4o-mini" or "ollama:llama3.1".
         base_url: address of a server that speaks the provider's protocol; None = the
             provider's own, or what its environment variable says.
+        limits: its connections are given up after `total`; None = the defaults.
 
     Returns:
         A LangChain `BaseChatModel`; nothing is sent yet.
@@ -167,7 +169,7 @@ def load_model(name: str, *, base_url: str | None = None) -> Any:
             f"{name!r} names no provider and model.",
             "Write provider:model, for example openai:gpt-4o-mini or ollama:llama3.1.",
         )
-    options = _options(provider, base_url)
+    options = _options(provider, base_url, limits or LLMSettings())
     _require_key(provider, options)
     from langchain.chat_models import init_chat_model
 
@@ -201,14 +203,11 @@ def _not_made(name: str, provider: str, error: Exception) -> ModelError:
     )
 
 
-def _options(provider: str, base_url: str | None) -> dict[str, Any]:
+def _options(provider: str, base_url: str | None, limits: LLMSettings) -> dict[str, Any]:
     """What every model is made with: our own tries and deadlines instead of the library's."""
-    limits = LLMSettings()
-    options: dict[str, Any] = {}
-    if provider != "ollama":
-        options |= {"timeout": max(limits.first_byte, limits.idle), "max_retries": 0}
-    else:
-        options["client_kwargs"] = {"timeout": max(limits.first_byte, limits.idle)}
+    options: dict[str, Any] = {"timeout": limits.total, "max_retries": 0}
+    if provider == "ollama":
+        options = {"client_kwargs": {"timeout": limits.total}}
     if base_url:
         options["base_url"] = base_url
         if provider == "openai" and not os.environ.get("OPENAI_API_KEY"):

@@ -21,7 +21,7 @@ class LLMSettings:
         tries: requests for one reply, 1 and up.
         backoff: seconds before the second try, doubled for each further one; a server that
             names its own pause (Retry-After) is obeyed where the deadline allows it.
-        reply_characters: a longer reply is cut off and given up.
+        reply_characters: a longer reply, thoughts included, is cut off and given up.
         sentences: most sentences handed to the model.
         sentence_characters: longer sentences are not handed out.
         statements: most statements in an answer, 1 to 6.
@@ -41,7 +41,7 @@ class LLMSettings:
     followup: float = 15.0
     tries: int = 3
     backoff: float = 0.5
-    reply_characters: int = 20_000
+    reply_characters: int = 60_000
     sentences: int = 24
     sentence_characters: int = 2_000
     statements: int = 6

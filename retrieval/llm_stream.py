@@ -10,11 +10,13 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from .llm_faults import Fault, ModelFault, name_fault, name_stop
 from .llm_models import Piece
 from .llm_settings import LLMSettings
+
+_THINK, _THOUGHT = "<think>", "</think>"
 
 
 class Budget:
@@ -98,10 +100,9 @@ def _next(
     started: bool,
 ) -> Piece | BaseException | None:
     left = budget.left
-    if left <= 0:
-        raise ModelFault(Fault.DEADLINE)
     try:
-        return box.get(timeout=min(patience, left))
+        # What has arrived counts, also where checking it took us past the deadline.
+        return box.get(timeout=min(patience, left)) if left > 0 else box.get_nowait()
     except queue.Empty:
         if left <= patience:
             raise ModelFault(Fault.DEADLINE) from None
@@ -116,6 +117,28 @@ def _check_end(length: int, ended: str | None, says_when_done: bool) -> None:
         raise ModelFault(Fault.CUT)
     if not length:
         raise ModelFault(Fault.EMPTY)
+
+
+def skip_thoughts(pieces: Iterable[str]) -> Generator[str, None, None]:
+    """A reply without the <think> … </think> that some models open it with."""
+    held, thinking, begun = "", False, False
+    for piece in pieces:
+        if begun:
+            yield piece
+            continue
+        held += piece
+        opening = held.lstrip()[: len(_THINK)]
+        if not thinking and len(opening) < len(_THINK) and _THINK.startswith(opening):
+            continue
+        thinking = opening == _THINK
+        if thinking and _THOUGHT not in held:
+            continue
+        begun = True
+        rest = held.partition(_THOUGHT)[2] if thinking else held
+        if rest:
+            yield rest
+    if not begun and not thinking and held:
+        yield held
 
 
 def _pump(

@@ -29,6 +29,7 @@ class ChatServer:
         self.reply: Callable[[str], str] = lambda asked: "NONE"
         self.requests: list[dict[str, Any]] = []
         self.times: list[float] = []
+        self.hits: list[str] = []
         self.retry_after: str | None = None
         self.closing = threading.Event()
         self._lock = threading.Lock()
@@ -63,9 +64,18 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            server.hits.append(self.path)
+            self._send(404, "text/plain", b"")
+
         def do_POST(self) -> None:
+            server.hits.append(self.path)
             length = int(self.headers.get("content-length", 0))
-            body = json.loads(self.rfile.read(length))
+            data = self.rfile.read(length)
+            if not self.path.endswith("/chat/completions"):
+                self._send(404, "text/plain", b"")
+                return
+            body = json.loads(data)
             try:
                 self._answer(server.take(body), body)
             except (BrokenPipeError, ConnectionResetError):

@@ -1,7 +1,10 @@
 """Every way a model server fails: labelled, in time, and the word-for-word answer instead."""
 
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from llm_corpus import QUESTION, build, quick
@@ -14,6 +17,7 @@ from retrieval.llm_faults import Fault, ModelFault, name_fault, name_stop, retry
 from retrieval.llm_models import load_model, open_model
 
 pytest.importorskip("langchain_openai")
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +221,42 @@ def test_no_thread_is_left_waiting_once_the_server_is_gone(corpus, server):
         time.sleep(0.02)
     assert not left
     assert all(t.daemon for t in left)
+
+
+def test_a_process_ends_though_a_model_hangs(server, tmp_path):
+    server.play("stall")
+    code = f"""
+import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
+from pathlib import Path
+from llm_corpus import QUESTION, build, quick
+from retrieval.answering import answer
+from retrieval.llm_models import load_model
+corpus = build(Path("documents"), Path("corpus"))
+model = load_model("openai:test", base_url={server.url!r})
+print(answer(QUESTION, corpus, llm=model, settings=quick(total=0.6)).engine)
+"""
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "extractive", done.stderr
+    assert time.perf_counter() - began < 40
+
+
+def test_no_trace_goes_anywhere_else(corpus, server, monkeypatch):
+    from langsmith import utils
+
+    for name, value in (("TRACING", "true"), ("ENDPOINT", server.url), ("API_KEY", "x")):
+        monkeypatch.setenv(f"LANGSMITH_{name}", value)
+    utils.get_env_var.cache_clear()
+    try:
+        model = ScriptedChat(replies=[copying("Guild of Fishers")])
+        assert answer(QUESTION, corpus, llm=model, settings=quick()).engine == "ScriptedChat"
+        time.sleep(0.5)
+    finally:
+        monkeypatch.undo()
+        utils.get_env_var.cache_clear()
+    assert server.hits == []
 
 
 def test_a_reader_who_leaves_ends_the_asking(corpus, server):

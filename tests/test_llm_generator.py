@@ -209,6 +209,19 @@ def test_a_model_without_streaming_may_take_longer_than_a_first_byte(corpus):
     assert result.engine == "WholeChat"
 
 
+def test_thoughts_before_the_reply_are_not_taken_for_it(corpus):
+    def thinking(asked):
+        return f"<think>\nPerhaps pigs fly. [s1]\n</think>\n\n{paraphrase(asked)}"
+
+    for piece in (1, 9, 1000):
+        _, result = ask(corpus, thinking, piece=piece)
+        assert result.statements[0].text == "The Guild of Fishers paid for the stone harbour."
+        assert result.left_out == ()
+    _, endless = ask(corpus, "<think> pigs fly [s1]")
+    assert endless.engine == "extractive"
+    assert endless.left_out == ()
+
+
 def test_nothing_near_an_answer_is_not_sent(corpus):
     model, result = ask(corpus, "NONE", question="What did the astronaut eat on Mars?")
     assert model.calls == []
