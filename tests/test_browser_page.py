@@ -268,28 +268,31 @@ def test_an_upload_is_answered_and_hostile_text_stays_text(visit, corpus, tmp_pa
 
 
 def test_metadata_is_edited_and_a_document_removed_on_the_page(visit, corpus, tmp_path):
-    path = tmp_path / "ferry.txt"
-    path.write_text("The ferry of Sorn was built by Ansa Vik in 1904.", encoding="utf-8")
+    path = tmp_path / "ferry.md"
+    text = "---\ntitle: Ferry\n---\n\nThe ferry of Sorn was built by Ansa Vik in 1904.\n"
+    path.write_text(text, encoding="utf-8")
     corpus.add([path])
+    from playwright.sync_api import expect
+
     tab = visit()
     page = tab.page
     page.click("#vouch-documents")
     page.get_by_text("Edit or remove a document").click()
     page.locator("#vouch-chosen input").click()
-    page.get_by_role("option", name="ferry").click()
-    page.wait_for_timeout(300)
+    page.get_by_role("option", name="Ferry").click()
+    expect(page.get_by_label("Title")).to_have_value("Ferry")
     page.get_by_label("Title").fill("The Ferry <i>of</i> Sorn")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator("#vouch-edited").get_by_text("Saved title").wait_for()
     page.locator("#vouch-sources").get_by_text("The Ferry <i>of</i> Sorn").wait_for()
-    source = next(s for s in corpus.sources() if s.name == "ferry.txt")
+    source = next(s for s in corpus.sources() if s.name == "ferry.md")
     assert source.title == "The Ferry <i>of</i> Sorn"
     page.locator("#vouch-chosen input").click()
     page.get_by_role("option", name="The Ferry").click()
-    page.wait_for_timeout(300)
+    expect(page.get_by_label("Title")).to_have_value("The Ferry <i>of</i> Sorn")
     page.get_by_role("button", name="Remove", exact=True).click()
     page.locator("#vouch-edited").get_by_text("no longer searched").wait_for()
-    assert all(s.name != "ferry.txt" for s in corpus.sources())
+    assert all(s.name != "ferry.md" for s in corpus.sources())
 
 
 def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit):

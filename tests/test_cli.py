@@ -482,3 +482,17 @@ def test_the_sample_is_shown_only_where_nobody_named_a_corpus(indexed):
     os.chdir(indexed / "elsewhere")
     assert uses_sample(Settings())
     assert not uses_sample(Settings({"corpus": "mine"}))
+
+
+def test_a_port_that_is_taken_is_2(indexed):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        process = vouch(["chat", "--no-browser", "--port", port], indexed)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert f"Port {port} is taken.".encode() in err
+    assert b"Traceback" not in err

@@ -203,10 +203,10 @@ def serve(
         page = build_page(corpus, settings, model, sample=sample)
         try:
             address = start_page(page, options)
-        except OSError as error:
+        except OSError:
             port = options["server_port"]
             raise InputError(
-                f"The page cannot listen on port {port or '7860 and up'} ({error}).",
+                f"Port {port} is taken." if port else "No port from 7860 to 7959 is free.",
                 "Give another one with --port.",
             ) from None
         try:
