@@ -62,6 +62,16 @@ HOSTILE = [
     "===",
     ": definition",
     "<!-- comment --> <?php ?> <![CDATA[x]]>",
+    "<svg onload=alert(1)>",
+    "<iframe src=//evil.example></iframe>",
+    "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
+    "[x](javascript:alert(1)) ![a](data:image/svg+xml,<svg/onload=alert(1)>)",
+    "<style>*{background:url(//evil.example/s)}</style>",
+    "<a href='#cite-a1-1' onclick=alert(1)>x</a>",
+    "</details></span></div><img src=x onerror=alert(1)>",
+    "&lt;img src=x onerror=alert(1)&gt; %3Cimg src=x%3E",
+    "\\begin{equation}x\\end{equation} <thinking>t</thinking>",
+    "```js\nalert(1)\n```",
     "\u202egnp.exe\u202c \x1b[31mred\x07",
 ]
 
