@@ -14,6 +14,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from index.plain_text import plain_text
+
 from .answering import AnswerSettings, Event
 from .citing import compose_text
 from .evidence import cite_candidate
@@ -132,9 +134,17 @@ def offer_sentences(
     order = {r.candidate.source.id: i for i, (r, _) in reversed(list(enumerate(chosen)))}
     chosen.sort(key=lambda pair: (order[pair[0].candidate.source.id], pair[0].candidate.position))
     return tuple(
-        Offered(number, ranked, part, cite_candidate(corpus, ranked))
-        for number, (ranked, part) in enumerate(chosen, 1)
+        _offer(number, ranked, part, corpus) for number, (ranked, part) in enumerate(chosen, 1)
     )
+
+
+def _offer(number: int, ranked: Ranked, part: int, corpus: Corpus) -> Offered:
+    citation = cite_candidate(corpus, ranked)
+    context = ""
+    if citation.context is not None:
+        text = corpus.document(citation.source.id).text
+        context = plain_text(citation.context.of(text), citation.source.media_type)
+    return Offered(number, ranked, part, citation, context)
 
 
 def _spread(ranked: list[tuple[Ranked, int]], limits: LLMSettings) -> list[tuple[Ranked, int]]:

@@ -22,6 +22,7 @@ from .records import Citation, Reason, Statement, Support
 
 MARK_BYTES = 8
 _LABEL = 160
+_CONTEXT = 400
 _SHINGLE = 8
 
 RULES = """\
@@ -38,6 +39,8 @@ that say it, at least one. All ids of a statement belong to one document.
 name anybody whom a sentence itself quotes or reports.
 - Where documents differ, give each side a statement of its own. Take no side, add nothing up, \
 draw no conclusion from silence.
+- In brackets behind an id stands who says the sentence and, where it needs it, what comes \
+before it.
 - If the sentences do not answer the question, give no statement. If they answer a part, answer \
 that part.
 - At most {most} statements, the most direct first. No links, no markup, no headings.
@@ -79,12 +82,14 @@ class Offered:
         number: the id without its "s", from 1.
         part: index of the part of the question it was ranked best for.
         citation: what it will be cited as.
+        context: the sentence before, where it cannot be understood without it.
     """
 
     number: int
     ranked: Ranked
     part: int
     citation: Citation
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +162,13 @@ def describe_source(source: Source) -> str:
 
 
 def sentence_line(item: Offered) -> str:
-    """A sentence behind its id, with who speaks where that is not the document itself."""
-    note = ""
+    """A sentence behind its id, with who speaks and what comes before where that is needed."""
+    notes = []
     if item.citation.attribution:
-        note = f" ({one_line(lead_in(item.citation), _LABEL).rstrip(': ')})"
+        notes.append(one_line(lead_in(item.citation), _LABEL).rstrip(": "))
+    if item.context:
+        notes.append(f"after: {one_line(item.context, _CONTEXT)}")
+    note = f" ({'; '.join(notes)})" if notes else ""
     return f"s{item.number}{note}: {one_line(item.ranked.candidate.text)}"
 
 

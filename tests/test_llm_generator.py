@@ -222,6 +222,17 @@ def test_thoughts_before_the_reply_are_not_taken_for_it(corpus):
     assert endless.left_out == ()
 
 
+def test_a_sentence_that_needs_the_one_before_brings_it(tmp_path):
+    memoir = "The Guild of Fishers built a stone tower. It paid for the harbour of Port Hale too.\n"
+    with build(tmp_path / "documents", tmp_path / "corpus", memoir=memoir) as corpus:
+        question = "Who paid for the harbour of Port Hale?"
+        model, result = ask(corpus, copying("It paid for the harbour"), question=question)
+    line = next(x for x in model.calls[0].splitlines() if "It paid for the harbour" in x)
+    assert "(after: The Guild of Fishers built a stone tower.): It paid" in line
+    assert result.statements[0].support is Support.QUOTED
+    assert result.statements[0].citations[0].context is not None
+
+
 def test_nothing_near_an_answer_is_not_sent(corpus):
     model, result = ask(corpus, "NONE", question="What did the astronaut eat on Mars?")
     assert model.calls == []
