@@ -240,6 +240,10 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
     if report is not None:
         if report.pronoun:
             name = _resolve(discourse, first, report)
+            if name is None and reference is not None:
+                # "He wrote “…” (Karst 2009: 18)": the reference says who he is.
+                cited = cited_speakers(discourse, reference)
+                return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
             return (replace(name, span=report.who),) if name else ()
         chain = speakers_of(discourse, sentence, report)
         if reference and all(s.reference is None for s in chain):

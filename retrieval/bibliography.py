@@ -102,7 +102,26 @@ def read_shelf(document: Document, sources: Sequence[Source] = ()) -> Shelf:
                 if number:
                     key = next(g for g in number.groups() if g).translate(SUPERSCRIPTS)
                     notes.setdefault(key, " ".join(line[number.end() :].split()))
-    return Shelf(tuple(entries), notes, tuple(sources), document.source.id)
+    return Shelf(
+        tuple(entries), notes or _unnumbered_notes(document), tuple(sources), document.source.id
+    )
+
+
+def _unnumbered_notes(document: Document) -> dict[str, str]:
+    """Notes by their order, where the text's marks [1] to [n] are as many as its notes.
+
+    Loaders put the notes of a DOCX behind its text, without their numbers.
+    """
+    kinds: dict[bool, list[str]] = {True: [], False: []}
+    for region in document.regions:
+        if region.kind in (RegionKind.NOTES, RegionKind.BODY):
+            kinds[region.kind is RegionKind.NOTES].append(region.span.of(document.text))
+    lines = [" ".join(line.split()) for note in kinds[True] for line in note.split("\n")]
+    lines = [line for line in lines if line]
+    marks = {int(n) for n in re.findall(r"\[(\d{1,3})\]", "\n".join(kinds[False]))}
+    if marks != set(range(1, len(lines) + 1)):
+        return {}
+    return {str(i): line for i, line in enumerate(lines, 1)}
 
 
 def parse_entry(text: str, span: Span) -> Entry:

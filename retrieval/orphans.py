@@ -119,6 +119,18 @@ _FINITE = frozenset(
     "is was are were has had have will would can could may might must should shall did does do "
     "said says consisted consists died spoke thought disposed approved became".split()
 )
+# "Two million tonnes of it", "The second was …", "The contract for the first was …".
+_ELLIPTIC = re.compile(
+    r"(?:(?:the|an?|about|some|only|almost|nearly|at least|more than|up to) )?"
+    r"(?:(?:half|some|most|many|much|part|parts|any|few|several|none|neither|either|both|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d.,]*|hundreds?|thousands?|"
+    r"millions?|dozens?|third|quarter|fifth|tenth|majority|rest|share|price|cost|bulk|tonnes|tons|"
+    r"crowns|metres|percent|per cent) ){1,4}"
+    r"of (?:it|them|these|those|this)\b(?! (?:report|paper|book|study|article|thesis|chapter))"
+    r"|the (?:\w+ (?:of|for|in|to) the )?(?:first|second|third|fourth|others?)"
+    r"(?=,| (?:is|was|were|had|has|came|went|cost|brought|did|would|could|will|are|signed)\b)",
+    re.IGNORECASE,
+)
 _LEGAL = frozenset(
     "Agreement Treaty Protocol Parties Party Government Ministry Committee Commission Court "
     "Report Convention Act Memorandum Council Contract Resolution Declaration Statement Company "
@@ -146,7 +158,7 @@ def orphan(sentence: str, known: Iterable[str] = ()) -> bool:
     words = _WORD.findall(text[:400])
     if not words:
         return False
-    if _opens_with_connective(text) or _SPEAKING_PRONOUN.search(sentence):
+    if _opens_with_connective(text) or _SPEAKING_PRONOUN.search(sentence) or _ELLIPTIC.match(text):
         return True
     return _opens_with_anaphor(text, words, known) or _pronoun_after_introduction(text)
 
@@ -252,7 +264,7 @@ def _is_named(words: list[str], known: Iterable[str]) -> bool:
 def _pronoun_after_introduction(text: str) -> bool:
     match = re.match(
         r"((?:In|On|At|By|During|After|Before|Since|Under|When|While|Although|Despite|Until|From|"
-        r"For|As|If|Because|With|Over|Through|Within|Throughout|Later)\b[^,.;]{1,90}?),?\s+"
+        r"For|As|If|Because|With|Over|Through|Within|Throughout|Later|Between|Around|Without|Once|Where)\b[^,.;]{1,90}?),?\s+"
         r"(he|she|it|they|his|her|its|their)\s+(.*)",
         text,
         re.DOTALL,

@@ -112,6 +112,7 @@ _ADVERB = (
 _WRONGLY = re.compile(r"\b(?:wrongly|falsely|mistakenly|incorrectly|misleadingly|erroneously)\b")
 _MAIN = re.compile(
     rf"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{{2,60}},\s+|[A-Z][a-z]+ly,\s+|"
+    r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
     rf"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|"
     rf"In addition|In contrast|By contrast),?\s+)?){_SUBJECT}(?P<adverb>{_ADVERB})\s+"
     rf"(?:(?P<tell>{_words(_TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
@@ -130,6 +131,13 @@ _FRONTED = re.compile(
 )
 _AS_CLAUSE = re.compile(
     rf"As\s+{_SUBJECT}{_ADVERB}\s+(?:{_SPEECH}|puts?\sit|put\sit|has\sshown)\b[^,;:“\"]{{0,40}}[,:]\s*"
+)
+# "Kara put it plainly: “…”"
+_PUT = re.compile(
+    rf"{_SUBJECT}{_ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
+    rf"summed)\s(?:it|this|that|the\s(?:matter|point))|(?:says?|said|thinks|thought)\s(?:so|as\smuch)|"
+    rf"(?:is|was|were)\s(?:more\s|less\s|very\s|quite\s)?(?:blunt|frank|clear|plain|brief|direct|"
+    rf"explicit|candid|certain)|agrees?|agreed|disagrees?|disagreed)\b[^,;:.“\"]{{0,40}}:\s*(?=[“\"«„]|\Z)"
 )
 _IN_VIEW = re.compile(
     rf"In\s+(?P<who>{_PROPER})['’]s?{_REFERENCE}\s+"
@@ -226,7 +234,7 @@ def find_report(
     sentence = span.of(whole)
     start = span.start + _skip(sentence)
     sentence = whole[start : span.end]
-    for pattern in (_FRONTED, _IN_VIEW, _AS_CLAUSE, _MAIN, _COLON):
+    for pattern in (_FRONTED, _IN_VIEW, _AS_CLAUSE, _MAIN, _PUT, _COLON):
         match = pattern.match(sentence)
         if match:
             report = _make(whole, start, match, span, "who", common)

@@ -112,6 +112,8 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
          ["A spokesman for the Ministry of Ports, quoted by T"]),
         # a reference to records names no speaker where somebody else is introduced
         ("A director put it frankly:\n\n“It closed. It was sad” (de Waal 2003: 31).",
+         ["T", *["A director, reported by de Waal (2003: 31), cited by T"] * 2]),
+        ("A director had his say:\n\n“It closed. It was sad” (de Waal 2003: 31).",
          ["T", "T, citing (de Waal 2003: 31)", "T, citing (de Waal 2003: 31)"]),
         ("The passage is often given in part:\n\n“It closed. It was sad” (de Waal 2003: 31).",
          ["T", "de Waal (2003: 31), cited by T", "de Waal (2003: 31), cited by T"]),
@@ -130,6 +132,18 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
          ["Ada Kara, reported by T", "T quotes"]),
         ("Ulf Kara said that it closed.\n\n“It was sad,” he said.",
          ["Ulf Kara, reported by T", "T quotes"]),
+        # introduced with a colon
+        ("Kara put it plainly: “It closed. It was sad.” Life went on.",
+         ["T", *["Kara, quoted by T"] * 2, "T"]),
+        ("Kara says so himself: “It closed.”", ["T", "Kara, quoted by T"]),
+        ("Kara saw this clearly: “It closed.”", ["T", "Kara, quoted by T"]),
+        ("Kara was frank about it: “It closed.”", ["T", "Kara, quoted by T"]),
+        ("Kara saw the sign: “It closed.”", ["T", "T quotes"]),
+        # a pronoun whom the reference names
+        ("In his memoir he wrote that “it closed” (de Waal 2003: 18).",
+         ["de Waal (2003: 18), cited by T"]),
+        ("He wrote that “it closed” (de Waal 2003; Broers 2019).",
+         ["T, citing (de Waal 2003; Broers 2019)"]),
         # known by a name in quotation marks only
         ("A reader who signs as “Old Salt” writes: “It closed. It was sad.” Life went on.",
          ["T", *["Old Salt, quoted by T"] * 2, "T"]),
@@ -170,6 +184,15 @@ def test_numbered_references_and_notes():
         "T, citing (ibid., after Broers 2019)",
         "T",
     ]
+
+
+def test_notes_without_numbers_are_counted_where_marks_and_notes_are_as_many():
+    notes = "Without the blocks.\nBroers (2019), p. 4."
+    assert leads("It closed.[1] It rose.[2]", bibliography="", notes=notes) == [
+        "T",
+        "T, citing note 2",
+    ]
+    assert leads("It closed.[1] It rose.[3]", bibliography="", notes=notes)[1] == "T, citing [3]"
 
 
 def test_block_quotes_belong_to_whoever_introduces_them():

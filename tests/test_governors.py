@@ -29,6 +29,15 @@ ORPHANS = [
     "The agreement, however, failed.",
     "The latter refused to pay.",
     "The former paid.",
+    "Two million tonnes of it were shipped.",
+    "Half of it was lost.",
+    "Eleven of these boats sank.",
+    "A third of them came from Sulen.",
+    "The second, signed a year later, was 2 million crowns.",
+    "The contract for the first was signed in March.",
+    "The other was lost.",
+    "Between 2004 and 2020 it spent 6 million crowns.",
+    "Without warning they left.",
     "The old bridge collapsed.",
     "The Agreement entered into force in May.",
     "The Parties agreed to pay.",
@@ -262,6 +271,23 @@ def test_context_does_not_cross_headings_or_sections():
     )
     assert context_for(split, units, units[1].span) is None
     assert context_for(plain, units, Span(500, 501)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Half of the town left.",
+        "Two million tonnes of granite were shipped.",
+        "The first stone was laid in May.",
+        "The second loan of the bank was repaid.",
+        "Some of the boats that sank were insured.",
+        "Between 2004 and 2020 the Board spent 6 million crowns.",
+        "Most of this report is about the quays.",
+        "The other side of the basin belongs to Sulen.",
+    ],
+)
+def test_quantities_and_ordinals_with_their_noun_stand_alone(sentence):
+    assert not orphan(sentence)
 
 
 # Sentences under a title, headings and a house: is more needed than these?
