@@ -22,6 +22,12 @@ _OPENING = re.compile(
     r"large|high|deep|tall|wide|fast)|how)\b\s*(?P<rest>.*?)[\s?.!]*$",
     re.I | re.S,
 )
+_FIGURE = re.compile(
+    r"(?:is|was|were|are) (?:the |its )?(?:\w+ )?(?:population|height|length|size|area|price|cost"
+    r"|fee|depth|width|age|weight|total|number|amount|sum|levy|tax|toll|wage|salary|distance|speed|rate"
+    r"|temperature|budget|debt|turnout)\b",
+    re.I,
+)
 _PREPOSITION = frozenset(
     "in on at for with from to by after before under over between into through during about "
     "against across near since until within behind beyond along around off up out down".split()
@@ -92,8 +98,6 @@ def read_asked(part: Part) -> Asked | None:
         verb = None
     others = [w[0] for i, w in enumerate(words) if i != verb_at and i >= at]
     things = lemmas(" ".join(others)) - ({verb} if verb else set())
-    if wh in {"which", "what"} and part.expects is Expected.ANY and not subject:
-        return None
     # "what year", "which city", "what share" name the type, not a thing of the event.
     if part.expects in {Expected.DATE, Expected.PLACE, Expected.MONEY} and wh in {"which", "what"}:
         unit = frozenset()
@@ -102,12 +106,13 @@ def read_asked(part: Part) -> Asked | None:
     subject = subject and part.expects in {Expected.PERSON, Expected.ANY}
     if part.expects is Expected.PERSON and (wh == "whom" or opening["prep"]) and not subject:
         return None
-    if part.expects is Expected.ANY and not subject:
+    slot = Expected.NUMBER if _FIGURE.match(rest) and not subject else part.expects
+    if slot is Expected.ANY and not subject:
         return None
     if not things - unit and not unit:
         return None
     measure = next((d for d in DIMENSIONS if lemma(wh.split()[-1]) in d), frozenset())
-    return Asked(part.expects, subject, verb, things - unit, unit, patient and subject, measure)
+    return Asked(slot, subject, verb, things - unit, unit, patient and subject, measure)
 
 
 def other_dimension(asked: Asked, terms: frozenset[str]) -> bool:

@@ -224,6 +224,12 @@ def _is_subject(wanted: frozenset[str], held: frozenset[str]) -> bool:
     return bool(wanted) and wanted <= held and len(held - wanted) <= 1
 
 
+_ADVERBS = frozenset(
+    "beforehand afterwards twice once again early late later earlier together too today yesterday "
+    "first already last next soon ago back away instead anyway indeed".split()
+)
+
+
 def _further(claim: Claim, clause: Clause) -> bool:
     """Whether the clause says it of a part, of another, or of something named after it."""
     said, text = fold_text(claim.text), fold_text(clause.text)
@@ -245,7 +251,8 @@ def _further(claim: Claim, clause: Clause) -> bool:
             if one[0].endswith(("'s", "’s")) and lemma(two[0]) not in claim.terms:
                 return True
             continue
-        noun = two[0].islower() and not is_verb(two[0]) and not two[0].endswith("ly")
+        adverb = two[0].endswith("ly") or two[0] in _ADVERBS
+        noun = two[0].islower() and not is_verb(two[0]) and not adverb
         if noun and lemmas(two[0]) and lemma(two[0]) not in claim.terms | _DENYING:
             return True
     return False

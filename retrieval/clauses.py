@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"|\s+(?:and|but|while|whereas|although|though|because|after|before|when|until|since|which"
     r"|who|that|if|unless)\s+"
 )
-_TIED = re.compile(r"\b(?:and|but)\s+$")
+_CLEFT = re.compile(r"It (?:was|is) [^,;]+? (?:that|who|which)\b")
 _PRONOUN = re.compile(r"(?:it|they|he|she|this|these|who|which|that|there)\b", re.I)
 _NEGATED = re.compile(
     r"\b(?:not(?! only| just| merely| least)|never|no longer|neither|nor|cannot|nobody|no one|none"
@@ -70,9 +70,7 @@ def split_clauses(sentence: str, verb: str | None = None) -> tuple[Clause, ...]:
             taken = subject or (_next_subject(sentence, pieces, start, verb) or frozenset())
         else:
             subject = own or subject
-        found.append(
-            Clause(text, Span(start, end), taken, lemmas(text) | taken, bool(_NEGATED.search(text)))
-        )
+        found.append(Clause(text, Span(start, end), taken, lemmas(text) | taken, negated(text)))
     return tuple(found)
 
 
@@ -97,8 +95,11 @@ _NOUN_BEFORE = re.compile(
 
 
 def negated(text: str) -> bool:
-    """Whether a negation or a denying verb stands in a text."""
-    return bool(_NEGATED.search(text))
+    """Whether a negation or a denying verb stands in a text; "not until 1869" is none."""
+    return bool(_NEGATED.search(_NOT_UNTIL.sub(" ", text)))
+
+
+_NOT_UNTIL = re.compile(r"\bnot\b(?=[^,;.]*\buntil\b)", re.I)
 
 
 def _pieces(sentence: str, verb: str | None) -> list[tuple[int, int]]:
@@ -106,7 +107,8 @@ def _pieces(sentence: str, verb: str | None) -> list[tuple[int, int]]:
     held = {m.start() for m in _DECIMAL.finditer(sentence)}
     segments: list[tuple[int, int]] = []
     start = 0
-    for cut in _CUT.finditer(sentence):
+    cleft = _CLEFT.match(sentence)
+    for cut in _CUT.finditer(sentence, cleft.end() if cleft else 0):
         if cut.start() in held or any(cut.start() <= h < cut.end() for h in held):
             continue
         segments.append((start, cut.end()))
@@ -171,7 +173,7 @@ def subject_of(clause: Clause, verb: str, *, patient: bool = False) -> Span | No
 
 _BE = frozenset("is are was were be been being".split())
 _AGENT = re.compile(
-    r"(?:\s+\w+){0,6}?\s+by\s+(?=[A-Z“\"]|(?:the|a|an|its|their|local|two|three)\b)"
+    r"(?:\s+\w+){0,6}?\s+by\s+(?=[A-Z“\"]|(?:the|a|an|its|their|his|her|some|one|local|two|three)\b)"
 )
 _AGENT_END = re.compile(
     r"[,.;:()“”]|\s+(?:in|on|at|for|with|from|to|after|before|under|during|since|until|as|who"
@@ -243,6 +245,10 @@ def _active(text: str, verb_at: int) -> Span | None:
             skipped = len(rest) - len(rest.lstrip()) + found.end()
             start += skipped
             rest = head[start:]
+    cleft = re.match(r"\s*It (?:was|is) ", rest)
+    if cleft:
+        start += cleft.end()
+        rest = head[start:]
     relative = list(re.finditer(r"\b(?:that|which|who|whom)\b\s*,?\s*", rest))
     if relative and lemmas(rest[relative[-1].end() :]):
         start += relative[-1].end()

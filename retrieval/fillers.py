@@ -97,6 +97,8 @@ def candidates(slot: Expected, text: str) -> int:
 def bound_elsewhere(slot: Expected, before: str) -> bool:
     """Whether what follows `before` belongs to another event: "the flood of 1951", "since 1951"."""
     if slot is Expected.DATE:
+        if re.search(r"\bnot\b[^,;.]*\buntil\s+$", before):
+            return False
         season = _SEASON.search(before)
         return bool(_NOT_OF_EVENT.search(before[: season.start()] if season else before))
     return bool(_NOT_COUNTED.search(before))
@@ -202,7 +204,8 @@ def _numbers(asked: Asked, text: str) -> list[Span]:
     for quantity in find_quantities(blanked):
         if quantity.kind != "number" or not _fits(asked, quantity):
             continue
-        if bound_elsewhere(asked.slot, folded.text[: quantity.start].rstrip("$€£ ")):
+        before = folded.text[: quantity.start].rstrip("$€£ ")
+        if bound_elsewhere(asked.slot, before) and not _is_measured(asked, before):
             continue
         match = _NUMBER_TEXT.match(folded.text, quantity.start)
         if match is None:
@@ -226,6 +229,12 @@ def _numbers(asked: Asked, text: str) -> list[Span]:
                 continue
         spans.append(span)
     return spans
+
+
+def _is_measured(asked: Asked, before: str) -> bool:
+    """Whether the number is that of the thing asked about: "a population of 12,000"."""
+    match = re.search(r"(\w+)\s+of\s*$", before)
+    return match is not None and lemma(match[1]) in asked.things | asked.unit
 
 
 def _fits(asked: Asked, quantity: Quantity) -> bool:

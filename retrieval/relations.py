@@ -42,6 +42,11 @@ _CONTRAST = frozenset(
     ).split()
 )
 _POSSESSIVE = re.compile(r"\b([\w-]+?)(?:['’]s|s['’])\s+(?:[a-z]+\s)?([a-z]+)\b")
+_COMPLEMENT = re.compile(
+    r"\b(?:for|against|under|between|instead of)\s+(?:the\s+|a\s+|its\s+|their\s+)?"
+    r"((?!first|half|about)[\w’'-]+(?:\s+and\s+(?:the\s+)?[\w’'-]+)?)",
+    re.I,
+)
 _PLANNED = re.compile(
     r"\b(?:expected|planned|budgeted|estimated in advance|was to|were to|is to|will|would|should"
     r"|forecast|projected|scheduled|proposed|intended|supposed to|offered|promised)\b",
@@ -147,6 +152,9 @@ def other_scope(part: Part | None, one: str, two: str, slot: Expected | None = N
     if any(whose[0][t] != whose[1][t] for t in whose[0].keys() & whose[1].keys()):
         return True
     asked = lemmas(question)
+    ends = [lemmas(" ".join(_COMPLEMENT.findall(t))) - asked for t in (one, two)]
+    if ends[0] and ends[1] and not ends[0] & ends[1]:
+        return True
     first, second = (lemmas(t) & _CONTRAST - asked for t in (one, two))
     if first and second and not first & second:
         return True
@@ -171,6 +179,9 @@ def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
     if standing is Standing.EQUAL:
         return _ruled(Relation.SAME)
     apart = standing is Standing.APART and not any(denied)
+    if asked.subject and apart:
+        # The other's actor is named as well: "the Orm family, who own Stonewell".
+        apart = not _names_both(first, two) and not _names_both(second, one)
     if not apart or _described_apart(asked, part, *bare):
         return _COMPATIBLE
     return _ruled(Relation.DIFFERENT)
@@ -202,6 +213,12 @@ def _places(one: str, two: str) -> Standing:
     if first <= second or second <= first:
         return Standing.EQUAL
     return Standing.OPEN if first & second else Standing.APART
+
+
+def _names_both(fillers: Sequence[Filler], other: str) -> bool:
+    named = [a.named for f in fillers for a in read_actors(f.text)]
+    held = lemmas(other)
+    return any(n and n <= held for n in named)
 
 
 def _described_apart(asked: Asked, part: Part, one: str, two: str) -> bool:

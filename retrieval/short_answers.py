@@ -106,7 +106,7 @@ def _bound(asked: Asked, sentence: str) -> list[Span]:
         if asked.subject and _PART_OF.search(filler.clause.text):
             return [filler.span, filler.span]
         span = filler.span
-        apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s", filler.text)
+        apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s|\s+alone$", filler.text)
         if asked.subject and apposition:
             span = Span(span.start, span.start + apposition.start())
         found.setdefault(answer_key(span.of(sentence)), span)

@@ -29,7 +29,11 @@ _IRREGULAR = dict(
         "overthrew:overthrow overthrown:overthrow beat:beat beaten:beat borne:bear bore:bear "
         "hid:hide hidden:hide fled:flee swept:sweep wove:weave woven:weave split:split lit:light "
         "died:die dying:die dies:die lying:lie men:man women:woman people:person children:child "
-        "tied:tie"
+        "tied:tie shot:shoot hung:hang bit:bite bitten:bite bound:bind bred:breed hurt:hurt "
+        "rode:ride ridden:ride shook:shake shaken:shake shone:shine shrank:shrink slid:slide "
+        "sought:seek sprang:spring stuck:stick swam:swim swung:swing tore:tear torn:tear woke:wake "
+        "wound:wind set:set let:let spread:spread cast:cast burst:burst read:read sat:sit lain:lie "
+        "dealt:deal leapt:leap knelt:kneel"
     ).split()
 )
 _PAST = frozenset(w for w in _IRREGULAR if w not in {"men", "women", "people", "children"})

@@ -1,5 +1,6 @@
 """Same, different, another matter, undecided: no dispute is invented."""
 
+import pytest
 from answer_records import source, statement
 
 from index.records import Span
@@ -119,3 +120,56 @@ def test_names_that_mean_the_same_are_no_dispute():
     part = split_parts("Who paid for the harbour?")[0]
     aliases = (("Port Lisk", "Liskhamn"),)
     assert relate(one, two, (None, None), None, part=part, aliases=aliases) is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "two", "relation"),
+    [
+        (
+            "How much did the city borrow?",
+            "The city borrowed 4 million florins for the waterworks.",
+            "The city borrowed 6 million florins for the tramway.",
+            Relation.OTHER_MATTER,
+        ),
+        (
+            "Who owns the quarry?",
+            "The quarry is owned by Stonewell Ltd.",
+            "The quarry belongs to the Orm family, who own Stonewell Ltd.",
+            None,
+        ),
+        (
+            "Who founded the observatory?",
+            "The observatory was founded by Lise Oran.",
+            "It was the Academy of Varn Heights that founded the observatory.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "When did the first train reach Tolmar?",
+            "The first train reached Tolmar on 2 June 1866.",
+            "The first train did not reach Tolmar until 1869.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "Who shot the consul?",
+            "The consul was shot by a fisher.",
+            "The tax on salt, not a man, shot the consul.",
+            None,
+        ),
+        (
+            "What was the population of Esk in 1900?",
+            "In 1900 Esk had a population of 12,000.",
+            "Esk had a population of 9,500 in 1900.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "Did the river freeze?",
+            "The river froze in 1940.",
+            "The river did not freeze in 1941.",
+            None,
+        ),
+    ],
+)
+def test_relations_met_outside_the_forty_pairs(question, one, two, relation):
+    part = split_parts(question)[0]
+    pair = statement(one, LANTERN), statement(two, PRESS)
+    assert relate(*pair, (None, None), None, part=part) is relation

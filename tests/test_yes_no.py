@@ -112,6 +112,7 @@ CASES = [
     ("Did the levy begin in 1999?", "The levy began in 1999 and ended in 2011.", "Yes"),
     ("Did the levy begin in 1999?", "The levy ended in 1999.", None),
     ("Did Hethra notify Lenn before 1 July?", "Hethra notified Lenn on 30 July.", None),
+    ("Did Hethra notify Lenn?", "Hethra notified Lenn beforehand.", "Yes"),
     ("Can ships enter the basin at night?", "Ships can enter the basin at night.", "Yes"),
 ]  # fmt: skip
 
