@@ -30,8 +30,8 @@ Written by `python -m eval.benchmarks.page` from the files of one run of
 them and run it yourself. Square brackets hold 95 % intervals (bootstrap over questions). What
 each metric counts, with its denominator, stands in `eval/metrics/`.
 
-No threshold was fitted on any set on this page; the sample's thresholds were fitted on its tune
-split, whose documents the test split does not share.
+Of our own sample this page shows the test split; it shares no document of its own with the tune
+split. What was trained or fitted on what is said in [models.md](models.md).
 """
 
 _LIMITS = """
