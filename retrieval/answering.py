@@ -89,7 +89,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer and the probability, 0 to 1, that the best sentence found answers."""
+    """An answer and the probability, 0 to 1, that any of the sentences found answers."""
 
     answer: Answer
     confidence: float

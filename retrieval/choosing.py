@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from .orphans import orphan
 from .query import Kind, Part
-from .ranking import Ranked
+from .ranking import Ranked, confidence_of
 
 RESTATES = 0.6
 _FRAME = re.compile(r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface)\b", re.I)
@@ -27,7 +27,8 @@ class ChoiceSettings:
     """How much is said.
 
     Attributes:
-        threshold: least probability of answering; None = the one fitted with the model.
+        threshold: least confidence that anything answers; None = the one fitted with the model.
+        least: least probability of a sentence.
         relative: least probability as a share of the best sentence's.
         statements: most statements in an answer.
         each: most from one document, for facts, explanations and views.
@@ -37,6 +38,7 @@ class ChoiceSettings:
     """
 
     threshold: float | None = None
+    least: float = 0.03
     relative: float = 0.35
     statements: int = 6
     each_fact: int = 1
@@ -117,9 +119,9 @@ def same_words(one: str, two: str) -> bool:
 def _able(ranked: Sequence[Ranked], settings: ChoiceSettings, threshold: float) -> list[Ranked]:
     if settings.threshold is not None:
         threshold = settings.threshold
-    if not ranked or ranked[0].score < threshold:
+    if not ranked or confidence_of(ranked) < threshold:
         return []
-    least = max(threshold, settings.relative * ranked[0].score)
+    least = max(settings.least, settings.relative * ranked[0].score)
 
     def order(item: Ranked) -> tuple[float, str, int]:
         framed = _FRAME.search(" ".join(item.candidate.passage.section[-1:]))

@@ -20,10 +20,11 @@ from .judges import Judges
 from .orphans import orphan
 from .premises import DENIED, UNTOLD, denials, premise_of
 from .query import Kind, Part, read_part
-from .ranking import Ranked, rank_sentences, read_passages, weights_for
+from .ranking import Ranked, confidence_of, rank_sentences, read_passages, weights_for
 from .records import Statement
 from .search import search
 from .short_answers import cut_answer
+from .spelling import absent_names
 from .wording import Wording
 from .yes_no import yes_or_no
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .answering import AnswerSettings
 
 AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
+NOWHERE = "“{0}” stands in none of the documents."
 CONTEXT_NEEDED = "Context needed: a sentence below depends on one that was not found before it."
 
 _STEMS: WeakKeyDictionary[Corpus, tuple[int, Mapping[str, int]]] = WeakKeyDictionary()
@@ -45,7 +47,7 @@ class PartAnswer:
 
     Attributes:
         short: each statement's short answer, None where there is none.
-        confidence: probability that the best sentence answers, 0 to 1.
+        confidence: probability that any of the best sentences answers, 0 to 1.
         ranked: all sentences judged, best first: what a language model may work from.
         passages: the passages read, best first.
         heard: ids of the documents that were asked.
@@ -127,6 +129,10 @@ def _answer(
     )
     choices = choose_sentences(spelt, ranked, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
+    unknown = absent_names(spelt.names, corpus.vocabulary(None), spelt.also)
+    if unknown:
+        choices = []
+        notices += [NOWHERE.format(name) for name in unknown]
     premise = premise_of(spelt)
     if premise and not choices:
         denied = denials(premise, ranked, judges.verifier, settings.yes_no)
@@ -146,7 +152,7 @@ def _answer(
         part=part,
         statements=statements,
         short=short,
-        confidence=ranked[0].score if ranked else 0.0,
+        confidence=0.0 if unknown else confidence_of(ranked),
         ranked=tuple(ranked),
         passages=tuple(r.passage for r in reads),
         heard=heard,

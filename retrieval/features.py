@@ -16,6 +16,8 @@ signpost        1 where it only says what a section or study will do, and that w
 typed           1 where it holds the type that is asked for
 causal          1 where a reason is asked for and it gives one
 length          its length in units of 200 characters, at most 1
+explain, yes_no 1 where the question is of that kind: the reader is surer of facts
+asked           the question's content words in tens, at most 2: long ones make it unsure
 """
 
 from __future__ import annotations
@@ -48,6 +50,9 @@ FEATURES = (
     "typed",
     "causal",
     "length",
+    "explain",
+    "yes_no",
+    "asked",
 )
 _CAUSAL = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to"
@@ -117,6 +122,9 @@ def word_features(
         "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
         "causal": 1.0 if reason and _CAUSAL.search(candidate.text) else 0.0,
         "length": min(1.0, len(candidate.text) / 200.0),
+        "explain": 1.0 if reason else 0.0,
+        "yes_no": 1.0 if part.kind is Kind.YES_NO else 0.0,
+        "asked": min(2.0, len(part.terms) / 10.0),
     }
     if "rerank" in passage.scores:
         features["rerank"] = log_odds(passage.scores["rerank"])

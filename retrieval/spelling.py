@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from index.records import Document
-from index.words import stem
+from index.words import STOP_WORDS, stem, words
 
 MIN_LETTERS = 5
 
@@ -79,6 +79,32 @@ def _respelt(term: str) -> tuple[str, ...]:
             term[: m.start()] + b + term[m.end() :] for a, b in pairs for m in re.finditer(a, term)
         )
     )
+
+
+def absent_names(
+    names: Iterable[str], vocabulary: Mapping[str, int], also: Iterable[tuple[str, str]] = ()
+) -> tuple[str, ...]:
+    """Names of a question of which no document holds a single word.
+
+    What is said of a name that stands nowhere is said of something else. A word counts as held if
+    a word of the documents begins like it ("Kestrian", "Kestria"); acronyms and names with a
+    variant on the alias list are not judged.
+
+    Args:
+        names: as written in the question, other spellings already put right.
+        vocabulary: folded word -> passages that hold it.
+        also: (name, other name) pairs.
+    """
+    excused = {name.lower() for name, _ in also}
+    found = []
+    for name in names:
+        parts = [w for w in words(name) if len(w) > 3 and w not in STOP_WORDS]
+        if not parts or name.isupper() or name.lower() in excused:
+            continue
+        starts = tuple(w[: max(4, len(w) - 3)] for w in parts)
+        if not any(word.startswith(starts) for word in vocabulary):
+            found.append(name)
+    return tuple(found)
 
 
 def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Variant, ...]:

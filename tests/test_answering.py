@@ -96,6 +96,12 @@ def test_what_the_documents_do_not_say_is_not_answered(corpus):
     assert all(c.term_counts["astronaut"] == 0 for c in result.coverage)
 
 
+def test_what_is_asked_of_a_name_that_stands_nowhere_is_not_answered(corpus):
+    result = answer("Who paid for the stone harbour of Norsund?", corpus, settings=SETTINGS)
+    assert result.abstained
+    assert "“Norsund” stands in none of the documents." in result.notices
+
+
 def test_half_a_question_is_half_answered(corpus):
     result = answer(
         "Who paid for the stone harbour of Port Hale, and what did the astronaut eat on Mars?",

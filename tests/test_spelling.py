@@ -1,7 +1,13 @@
 """Spelling is corrected against the documents' words, names by lists and appositions only."""
 
 from index.records import Document, Source
-from retrieval.spelling import Variant, alias_variants, spelling_variants, text_aliases
+from retrieval.spelling import (
+    Variant,
+    absent_names,
+    alias_variants,
+    spelling_variants,
+    text_aliases,
+)
 
 VOCABULARY = {"harbour": 9, "breakwater": 4, "ministry": 7, "levy": 5, "loans": 2, "loads": 2}
 
@@ -45,3 +51,10 @@ def test_a_known_word_is_no_slip_but_its_other_spelling_counts():
     assert spelling_variants(["begin", "criticised", "blames"], words, known) == (
         Variant("criticised", "criticized", "spelling"),
     )
+
+
+def test_names_of_which_no_document_holds_a_word():
+    words = {"kestria": 3, "harbour": 9, "lisk": 4, "ellend": 2}
+    names = ("France", "Kestrian", "Port Lisk", "UN", "Marta Ellend", "Oslo")
+    assert absent_names(names, words) == ("France", "Oslo")
+    assert absent_names(("Liskhamn",), {"harbour": 1}, [("Liskhamn", "Port Lisk")]) == ()

@@ -5,7 +5,8 @@
 Questions: half the articles of the SQuAD 2.0 dev half (the other half is for reporting), two of
 the five texts of the chunking-evaluation spans, and the tune split of the sample. Each set is one
 corpus; every candidate sentence is labelled by whether it overlaps a gold span. A logistic
-regression with an L2 penalty is fitted on questions weighted equally.
+regression with an L2 penalty is fitted on questions weighted equally, once with all features and
+once without those of a reader; the operating points are those of `ranking.confidence_of`.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from retrieval.extractive import answer_part
 from retrieval.features import FEATURES
 from retrieval.judges import Judges, load_judges
 from retrieval.query import split_parts
+from retrieval.ranking import SENTENCES_COUNTED
 from retrieval.wording import widen
 
 from .sets import read_squad
 
 SEED = 20_240_611
+OF_JUDGES = ("reader", "reader_passage", "pointed", "rerank")
+WORDS = tuple(name for name in FEATURES if name not in OF_JUDGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +176,8 @@ def main() -> None:
     parser.add_argument("--sample", type=Path, required=True)
     parser.add_argument("--most", type=int, default=300)
     parser.add_argument("--save", type=Path, help="keep the features for another look")
-    parser.add_argument("--words-only", action="store_true")
     options = parser.parse_args()
-    judges = Judges() if options.words_only else load_judges()
+    judges = load_judges()
     dev = options.data / "dev"
     tasks = [
         squad_task(dev / "squad_v2" / "dev-half-v2.0.json.gz", fit=True, most=options.most),
@@ -194,21 +197,39 @@ def main() -> None:
     if options.save:
         np.savez(options.save, features=features, labels=labels, question=question)
     share = 1.0 / np.bincount(question, minlength=offset)[question]
-    bias, weights = fit_logistic(features, labels, share)
-    print("bias", round(bias, 2))
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"    {name!r}: {weight:.2f},")
-    scores = 1 / (1 + np.exp(-(bias + features @ weights)))
+    for label, names in (("with reader", FEATURES), ("words only", WORDS)):
+        columns = [FEATURES.index(name) for name in names]
+        chosen = features[:, columns]
+        bias, weights = fit_logistic(chosen, labels, share)
+        print(label, "bias", round(bias, 2))
+        for name, weight in zip(names, weights, strict=True):
+            print(f"        {name!r}: {weight:.2f},")
+        scores = 1 / (1 + np.exp(-(bias + chosen @ weights)))
+        report(tasks, question, scores, labels)
+
+
+def report(
+    tasks: Sequence[Task],
+    question: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+) -> None:
+    """Print the operating points of each task."""
     starts = 0
     for task in tasks:
         numbers = np.arange(starts, starts + len(task.items))
         starts += len(task.items)
-        best = np.array([scores[question == n].max(initial=0.0) for n in numbers])
-        top = [np.flatnonzero(question == n) for n in numbers]
-        right = np.array([bool(len(i)) and labels[i[scores[i].argmax()]] for i in top])
+        rows = [np.flatnonzero(question == n) for n in numbers]
+        sure = np.array([confidence(scores[i]) for i in rows])
+        right = np.array([bool(len(i)) and labels[i[scores[i].argmax()]] for i in rows])
         able = np.array([bool(item.gold) for item in task.items])
         print(task.name, "threshold, false abstention, right abstention, top sentence right")
-        print("\n".join(operating_points(best, able, right)))
+        print("\n".join(operating_points(sure, able, right)))
+
+
+def confidence(scores: NDArray[np.float64]) -> float:
+    """As `ranking.confidence_of`, over an array."""
+    return float(1 - np.prod(1 - np.sort(scores)[::-1][:SENTENCES_COUNTED]))
 
 
 if __name__ == "__main__":
