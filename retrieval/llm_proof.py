@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"[“«„\"]([^“”«»„\"]{8,}?)[”»“\"]")
 _QUOTE_WORDS = 3
+_TITLE_WORDS = 6
 # A neighbour that is not cited cannot bear a statement: what is shown as its proof must.
 _CITED_ONLY = VerificationSettings(neighbours=0)
 _ORDER = (
@@ -101,6 +102,7 @@ class Proof:
         if verdict.support is Support.QUOTED:
             return verdict
         lost = Reason.QUOTE_MISSING if _opens_a_quote(text) else lost_in_cut(text, citations)
+        lost = Reason.NAME if self._poses(text) else lost
         if lost is not None and verdict.support in self.settings.passing:
             return replace(verdict, support=Support.PARTIAL, reason=lost)
         return verdict
@@ -130,6 +132,22 @@ class Proof:
                 whole = Span(inside[0].start, inside[-1].end)
                 added.append(cite_span(self.corpus, citation.source.id, whole))
         return added
+
+    def _poses(self, text: str) -> bool:
+        """Whether a text names a file or a title of the corpus, as if that said it.
+
+        Who says it stands in the lead-in, proved. A document that calls itself by a trusted
+        file's name may get a model to write it; then the whole sentence is quoted or nothing.
+        """
+        said = fold_plain(text).casefold()
+        for source in self.corpus.sources():
+            title = fold_plain(source.title or "").casefold()
+            name = source.name.casefold()
+            if ("." in name and name in said) or (
+                len(title.split()) >= _TITLE_WORDS and title in said
+            ):
+                return True
+        return False
 
     def _document(self, citation: Citation) -> Document:
         return self.corpus.document(citation.source.id)

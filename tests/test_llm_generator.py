@@ -233,6 +233,16 @@ def test_a_sentence_that_needs_the_one_before_brings_it(tmp_path):
     assert result.statements[0].citations[0].context is not None
 
 
+def test_a_statement_does_not_name_a_file_as_its_source(corpus):
+    def posing(asked):
+        said = "The Guild of Fishers paid for the stone harbour (treasury.txt)."
+        return f"{said} [{id_of(asked, 'Guild of Fishers')}]"
+
+    _, result = ask(corpus, posing, settings=quick(repairs=0))
+    assert "treasury.txt)" not in result.text
+    assert len(result.left_out) == 1
+
+
 def test_nothing_near_an_answer_is_not_sent(corpus):
     model, result = ask(corpus, "NONE", question="What did the astronaut eat on Mars?")
     assert model.calls == []

@@ -126,6 +126,9 @@ def check(result, plain, corpus, goal):
         if result.engine != "extractive":
             assert content_words(statement.text) <= content_words(evidence), statement.text
             assert ("not" in statement.text.split()) <= ("not" in evidence.split())
+            names = {c.source.name for c in statement.citations}
+            posed = [n for n in ("levy.txt", "treasury.txt") if n in statement.text]
+            assert statement.support is Support.QUOTED or set(posed) <= names, statement.text
             quoted = any(statement.text == s.text for s in plain.statements)
             assert quoted or not holds_link(statement.text)
     shown = answer_markdown(result, "a1")
