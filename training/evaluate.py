@@ -30,11 +30,11 @@ from .ranking_rows import rank_chroma, rank_scifact, rank_squad
 from .rows import Bench, Row, mean_of, row
 from .splits import fever_test
 
-# Row, method, what to compare with, what training on CPU alone was meant to reach.
+# Row, method, baselines, what training on CPU alone was meant to reach.
 REACH: tuple[tuple[str, str, str, float], ...] = (
-    ("scifact", "judge + fusion", "bm25", 0.69),
-    ("squad", "judge + fusion", "bm25", 0.89),
-    ("chroma", "judge + fusion", "bm25", 0.90),
+    ("scifact", "judge + fusion", "bm25 fusion", 0.69),
+    ("squad", "judge + fusion", "bm25 fusion", 0.89),
+    ("chroma", "judge + fusion", "bm25 fusion", 0.90),
     ("answerability", "judge", "overlap", 0.75),
     ("spans", "judge", "", 0.68),
     ("wice", "judge", "overlap", 0.72),
@@ -268,7 +268,8 @@ def reach_table(out: Path) -> str:
         if name not in done:
             continue
         value, low, high = done[name]["figures"][method]
-        before = f"{baseline} {done[name]['figures'][baseline][0]:.3f}" if baseline else "–"
+        known = done[name]["figures"]
+        before = ", ".join(f"{b} {known[b][0]:.3f}" for b in baseline.split()) or "–"
         met = "yes" if low >= goal else ("in the interval" if high >= goal else "no")
         lines.append(
             f"| {done[name]['set']} | {done[name]['measure']} | {before} "
