@@ -67,11 +67,25 @@ def split_clauses(sentence: str, verb: str | None = None) -> tuple[Clause, ...]:
         taken: frozenset[str] = frozenset()
         if own is None:
             # "Founded in 1671, the mint struck copper": the subject comes behind.
-            taken = subject or (_next_subject(sentence, pieces, start, verb) or frozenset())
+            taken = _modified(sentence, start, text) or subject
+            taken = taken or _next_subject(sentence, pieces, start, verb) or frozenset()
         else:
             subject = own or subject
         found.append(Clause(text, Span(start, end), taken, lemmas(text) | taken, negated(text)))
     return tuple(found)
+
+
+def _modified(sentence: str, start: int, text: str) -> frozenset[str]:
+    """The noun before a comma that a participle describes: "had a wooden pier, built in 1884"."""
+    first = tokens(text)[:1]
+    before = sentence[:start].rstrip()
+    if not first or not before.endswith(",") or not is_past(first[0][0]):
+        return frozenset()
+    tail = [t[0] for t in tokens(re.split(r"[,;:]", before[:-1])[-1])[-3:]]
+    while tail and (is_verb(tail[0]) or any(is_verb(w) for w in tail)):
+        tail = tail[1:]
+    # "burned in 1911, rebuilt at once": what ends in a date describes nothing.
+    return frozenset() if not tail or tail[-1][0].isdigit() else lemmas(" ".join(tail))
 
 
 def _next_subject(
@@ -176,8 +190,8 @@ _AGENT = re.compile(
     r"(?:\s+\w+){0,6}?\s+by\s+(?=[A-Z“\"]|(?:the|a|an|its|their|his|her|some|one|local|two|three)\b)"
 )
 _AGENT_END = re.compile(
-    r"[,.;:()“”]|\s+(?:in|on|at|for|with|from|to|after|before|under|during|since|until|as|who"
-    r"|which|that|when|where|between|through|into|over|by)\s"
+    r"[,.;:()“”]|\s+(?:in|on|at|for|with|from|to|after|before|under|during|since|until|as"
+    r"|when|where|between|through|into|over|by)\s"
 )
 _LEADING = re.compile(
     r"^(?:(?:and|but|or|while|whereas|although|though|because|since|when|that|however|then|later"

@@ -79,12 +79,15 @@ class Actor:
 
     Attributes:
         terms: lemmas of the description.
-        named: lemmas of its capitalised words.
+        named: lemmas of its capitalised words, those behind "of" or "in" left out: "the fishers
+            of Port Lisk" is a description, "Ondal" a name.
+        within: lemmas of all its capitalised words.
         group: the class of actors its words belong to; None where they tell none.
     """
 
     terms: frozenset[str]
     named: frozenset[str]
+    within: frozenset[str]
     group: str | None
 
 
@@ -134,7 +137,7 @@ def liken(one: Actor, two: Actor) -> Likeness:
     """Whether two descriptions are of the same actor."""
     if one.terms == two.terms:
         return Likeness.SAME
-    mine, theirs = one.named - two.named, two.named - one.named
+    mine, theirs = one.within - two.within, two.within - one.within
     if one.terms <= two.terms or two.terms <= one.terms:
         return Likeness.SAME
     if one.terms & two.terms:
@@ -178,14 +181,19 @@ def _described(one: Actor, two: Actor) -> Likeness:
 
 
 def _actor(piece: str, terms: frozenset[str]) -> Actor:
-    words = [t[0] for t in tokens(piece)]
+    head = re.split(r"\b(?:of|in|at|from|who|which|that)\b", piece)[0]
+    names = [_names(head), _names(piece)]
+    groups = [_CLASS_OF[t] for t in map(lemma, re.findall(r"\w+", head)) if t in _CLASS_OF]
+    return Actor(terms, names[0], names[1], groups[-1] if groups else None)
+
+
+def _names(text: str) -> frozenset[str]:
+    words = [t[0] for t in tokens(text)]
     named = [w for w in words if w[0].isupper() and w.lower() not in _DETERMINERS]
     # "Farmers built it": a plural that opens the sentence is no name.
     if len(named) == 1 and words[0] == named[0] and lemma(named[0]) in _CLASS_OF:
         named = []
-    head = re.split(r"\b(?:of|in|at|from|who|which)\b", piece)[0]
-    groups = [_CLASS_OF[t] for t in map(lemma, re.findall(r"\w+", head)) if t in _CLASS_OF]
-    return Actor(terms, lemmas(" ".join(named)), groups[-1] if groups else None)
+    return lemmas(" ".join(named))
 
 
 _DETERMINERS = frozenset("the a an its their his her our this that some all both".split())

@@ -241,7 +241,8 @@ def _fits(asked: Asked, quantity: Quantity) -> bool:
     """Whether a quantity is of the unit asked for."""
     money = money_of(quantity)
     if asked.slot is Expected.MONEY:
-        return money is not None
+        bare = not quantity.nouns and not quantity.unit and min(quantity.values) >= 1000
+        return money is not None or bare
     if asked.unit & {lemma(c) for c in CURRENCIES}:
         return bool(asked.unit & {lemma(n) for n in (*quantity.nouns, money or "x")})
     if asked.unit & lemmas("percentage percent share proportion rate"):

@@ -216,9 +216,9 @@ def _places(one: str, two: str) -> Standing:
 
 
 def _names_both(fillers: Sequence[Filler], other: str) -> bool:
-    named = [a.named for f in fillers for a in read_actors(f.text)]
+    named = [a.terms for f in fillers for a in read_actors(f.text) if a.named]
     held = lemmas(other)
-    return any(n and n <= held for n in named)
+    return any(n <= held for n in named)
 
 
 def _described_apart(asked: Asked, part: Part, one: str, two: str) -> bool:

@@ -46,6 +46,7 @@ _SAME_EVENT = (
     "write author",
     "buy purchase acquire",
     "collapse crumble",
+    "cost spend",
     "destroy ruin wreck",
     "close shut",
     "employ hire",

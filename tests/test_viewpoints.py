@@ -162,6 +162,30 @@ def test_names_that_mean_the_same_are_no_dispute():
             Relation.DIFFERENT,
         ),
         (
+            "When was the wooden pier built?",
+            "The wooden pier, built in 1882, was the pride of the town.",
+            "Before 1996 Port Lisk had a wooden pier, built in 1884 and often repaired.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "Who paid for the harbour?",
+            "The fishers of Port Lisk paid for the harbour.",
+            "In the end the harbour was paid for by the ships that used it.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "Who paid for the harbour?",
+            "The fishers of Port Lisk paid for the harbour.",
+            "Ondal paid for Port Lisk harbour.",
+            Relation.DIFFERENT,
+        ),
+        (
+            "How much was spent on the upkeep of the walls?",
+            "Between 2004 and 2020 it spent 6 million crowns on the upkeep of the two walls.",
+            "The upkeep of the two walls cost 2.3 million crowns between 2004 and 2018.",
+            Relation.DIFFERENT,
+        ),
+        (
             "Did the river freeze?",
             "The river froze in 1940.",
             "The river did not freeze in 1941.",
