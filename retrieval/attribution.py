@@ -22,7 +22,7 @@ from dataclasses import replace
 from index.names import is_organisation
 from index.records import Span
 
-from .cited_speakers import cited_speakers, speakers_of
+from .cited_speakers import cited_speakers, is_same_name, speakers_of
 from .cues import REPORTING_WORD
 from .discourse import Discourse as Discourse
 from .discourse import analyse as analyse
@@ -56,7 +56,17 @@ _ABOUT_TEXT = re.compile(
     r"paragraph|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
     r"definition|conclusion)\b"
 )
+# Where the author heard it: "(interview, Varn, 9 September 2021)".
+_HEARD = re.compile(
+    r"\((?:author['’]s |personal |telephone |field ?)?(?:interview|communication|conversation|"
+    r"e-?mail|letter|notes?)\b[^()]{0,80}\)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s.,;]*")
+_UNMARKED = re.compile(
+    r"\b(?:writes?|wrote|says?|said|answer(?:s|ed)|repli(?:es|ed)):\s+[^\W\d_a-z]"
+)
+_PARAGRAPH = 3000
 _DEEPEST = 4
 _PRONOUN_REACH = 3
 
@@ -140,7 +150,17 @@ def _attribute_sentence(discourse: Discourse, sentence: Span, span: Span) -> tup
     cited = [r for r in references_in(discourse, sentence) if is_cited(r)]
     if cited and (report is None or span == sentence):
         return (own_link(discourse, Mode.RELAYS, cited),)
-    return ()
+    return (own_link(discourse, Mode.QUOTES),) if _goes_on_unmarked(discourse, sentence) else ()
+
+
+def _goes_on_unmarked(discourse: Discourse, sentence: Span) -> bool:
+    """Whether the paragraph quotes without marks: "A reader writes: It closed. It was sad."."""
+    start = max(discourse.text.rfind("\n\n", 0, sentence.start), sentence.start - _PARAGRAPH, 0)
+    match = _UNMARKED.search(discourse.masked, start, sentence.start + 1)
+    return (
+        match is not None
+        and report_in(discourse, sentence_at(discourse, match.start())) is not None
+    )
 
 
 def _has_own_words(
@@ -150,6 +170,7 @@ def _has_own_words(
     covered = [q.outer for q in quotations]
     covered += [r.span for r in references_in(discourse, span)]
     covered += [_tail_clause(discourse, q, span) for q in quotations]
+    covered += [Span(*m.span()) for m in _HEARD.finditer(discourse.text, span.start, span.end)]
     if report is not None:
         covered.append(report.clause)
     rest, at = "", span.start
@@ -247,7 +268,9 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
             return (replace(name, span=report.who),) if name else ()
         chain = speakers_of(discourse, sentence, report)
         if reference and all(s.reference is None for s in chain):
-            chain += cited_speakers(discourse, reference)
+            cited = cited_speakers(discourse, reference)
+            is_same = bool(cited) and is_same_name(report.name, cited[0].name)
+            chain = cited if is_same else chain + cited
         return tuple(chain)
     if reference is not None:
         # Introduced by words we cannot read: the speaker is named there, not in the reference.
@@ -315,10 +338,10 @@ def _reference_behind(discourse: Discourse, quotation: Quotation) -> Reference |
 def _going_on(discourse: Discourse, quotation: Quotation, first: Span) -> tuple[Speaker, ...]:
     """“A,” said Kara. “B.” — a quotation that opens right behind an attributed one."""
     start = quotation.outer.start
-    if discourse.text[first.start : start].strip():
-        return ()
     previous = [p for p in discourse.quotations.pairs if p.outer.end <= start][-1:]
     if not previous:
+        return ()
+    if discourse.text[first.start : start].strip() and previous[0].outer.start < first.start:
         return ()
     between = discourse.text[previous[0].outer.end : start]
     if "\n\n" in between or len(between) > 150:

@@ -23,7 +23,7 @@ def speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Sp
         if len(reference.cited) != 1 or not _is_near(discourse, reference, report, sentence):
             continue
         cited = reference.cited[0]
-        if _is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
+        if is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
             is_ibid = reference.kind is RefersBy.IBID
             written = written_reference(discourse, reference) if is_ibid else reference.text
             speaker = replace(speaker, reference=written, work=cited.work)
@@ -47,7 +47,8 @@ def _follows(discourse: Discourse, who: Span, reference: Reference) -> bool:
     return who.end <= reference.span.start and not between.strip()
 
 
-def _is_same_name(name: str, cited: str | None) -> bool:
+def is_same_name(name: str, cited: str | None) -> bool:
+    """Whether a speaker's name and a reference's are one: "Odde Karst" and "Karst"."""
     if cited is None:
         return False
     a, b = name.casefold(), cited.casefold()

@@ -26,8 +26,8 @@ _NOT_PERSONAL = re.compile(r"\b(?:of|for|and|the|in|on|to)\b|[&/\d]")
 _TIED_TO_ITS_DAY = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|currently|nowadays|recently|lately|upcoming|"
     r"forthcoming|ongoing|now|so far|to date|at present|at the moment|"
-    r"(?:this|next|last|past|coming) (?:day|week|weekend|month|year|quarter|decade|century|"
-    r"morning|afternoon|evening|night|spring|summer|autumn|fall|winter|season|"
+    r"(?:[Tt]his|[Nn]ext|[Ll]ast|[Pp]ast|[Cc]oming) (?:day|week|weekend|month|year|"
+    r"quarter|decade|century|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|season|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
     r"(?:earlier|later) (?:today|this \w+)|"
     r"(?:days?|weeks?|months?|years?) ago|"

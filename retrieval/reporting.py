@@ -20,140 +20,72 @@ from index.records import Span
 from .bibliography import CAP, PARTICLE, UPPER
 from .records import Mode
 from .references import strip_leading
+from .reporting_words import (
+    ADVERB,
+    BARE,
+    DENYING,
+    GENERIC,
+    GENERIC_OF,
+    OTHER_WORK,
+    PROPER,
+    QUOTE_ONLY,
+    REFERENCE,
+    ROLE,
+    SPEECH,
+    SUBJECT,
+    TELLING,
+    TRAILING,
+    WORK,
+    alternatives,
+)
 
-_VERBS = {
-    # verb forms -> may a clause without "that" follow?
-    True: (
-        "says said believes believed thinks thought insists insisted adds added warns warned "
-        "admits admitted"
-    ),
-    False: (
-        "say argues argued argue claims claimed claim states stated state writes wrote write notes "
-        "noted note reports reported report explains explained explain maintains maintained "
-        "maintain contends contended contend asserts asserted assert alleges alleged allege "
-        "acknowledges acknowledged acknowledge announces announced announce declares declared "
-        "declare suggests suggested suggest observes observed observe stresses stressed stress "
-        "emphasises emphasised emphasizes emphasized emphasise emphasize concludes concluded "
-        "conclude estimates estimated estimate predicts predicted predict recalls recalled recall "
-        "remarks remarked comments commented confirms confirmed confirm finds found find believe "
-        "think warn insist add admit posits posited holds held objects objected replies replied "
-        "answers answered responds responded cautions cautioned complains complained testifies "
-        "testified reiterates reiterated remembers remembered describes described concedes "
-        "conceded proposes proposed counters countered laments lamented affirms affirmed shows "
-        "showed show points\\ out pointed\\ out point\\ out goes\\ on went\\ on"
-    ),
-}
-_DENYING = "denies denied deny disputes disputed dispute"
-_TELLING = "tells told tell informed informs reminded reminds assured assures"
-_QUOTE_ONLY = "asks asked calls called writes wrote quips quipped jokes joked continues continued"
-
-
-def _words(*lists: str) -> str:
-    return "|".join(
-        w.replace("\\ ", r"\s") for text in lists for w in re.split(r"(?<!\\) ", text) if w
-    )
-
-
-_SPEECH = _words(*_VERBS.values())
-_BARE = _words(_VERBS[True])
-_TRAILING = _words(
-    "says said writes wrote argues argued notes noted adds added explains explained claims claimed "
-    "states stated recalls recalled warns warned insists insisted observes observed told tells "
-    "concludes concluded announced declared reported remarked commented asked replied continued "
-    "believes acknowledged stressed"
-)
-_ROLE = (
-    r"(?:former|then|prime|deputy|foreign|defen[cs]e|interior|finance|vice|acting|late|senior|"
-    r"leading|local|chief|head|political|military|human|rights|opposition|government|party|"
-    r"british|harbour|harbor|port|city|state|national|minister|president|chairman|chairwoman|"
-    r"chair|director|secretary|general|governor|mayor|ambassador|envoy|spokesman|spokeswoman|"
-    r"spokesperson|official|officer|commander|historian|economist|journalist|reporter|analyst|"
-    r"researcher|scholar|professor|lawyer|activist|engineer|author|writer|critic|expert|observer|"
-    r"resident|witness|captain|commissioner|councillor|editor|columnist|sociologist|geographer|"
-    r"anthropologist|political|scientist|adviser|advisor|member|leader|judge|prosecutor|bishop|"
-    r"founder|manager|owner|representative|union|master|the|newspaper|agency|daily|weekly|magazine)"
-)
-_GROUPS = (
-    r"officials|authorities|analysts|experts|critics|residents|witnesses|observers|researchers|"
-    r"scholars|historians|economists|journalists|lawyers|activists|opponents|supporters|"
-    r"campaigners|engineers|fishermen|dockers|villagers|prosecutors|police|diplomats|proponents|"
-    r"spokesman|spokeswoman|spokesperson|minister|president|ministry|government|court|commission|"
-    r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
-    r"ambassador|authority|embassy|delegation|opposition|foundation|association|operator|chairman|"
-    r"chairwoman|director|secretary|engineer|captain|official|owner|lawyer|historian|tribunal"
-)
-_GENERIC = (
-    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior)\s+)?"
-    rf"(?:[a-z-]+\s+){{0,2}}?(?:{_GROUPS}|[{UPPER}](?i:{_GROUPS}))"
-    rf"(?:\s+(?:of|for|from|at|in)\s+(?:the\s+)?(?:{CAP})(?:\s+(?:of\s+)?(?:{CAP})){{0,4}})?"
-)
-_PROPER = (
-    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?i:{_ROLE}\s+){{0,5}}"
-    rf"(?:{PARTICLE}\s)?(?:{CAP})"
-    rf"(?:(?:,\s+(?:{CAP}))*,?\s+and\s+(?:{CAP})|"
-    rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}(?:\s+et\sal\.?)?"
-    rf"(?:['’]s?\s+(?:{_ROLE}|report|study|statement|book|article)(?:\s+{_ROLE}){{0,2}}"
-    rf"(?:\s+(?:{CAP})){{0,3}})?"
-)
-# Another work as the speaker: "The report says …"; whether it is another, `discourse` tells.
-WORK = (
-    r"report|thesis|dissertation|study|paper|article|book|memo|memorandum|audit|survey|essay|"
-    r"column|editorial|inquiry|review|letter"
-)
-_OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{WORK})"
-_REFERENCE = r"(?:\s*(?:\([^()]{0,120}\d[^()]{0,60}\)|\\?\[\d[\d,\s–-]*\\?\]|[¹²³⁰⁴-⁹]+))?"
-_ASIDE = r"(?P<aside>,\s(?!and\b|but\b)[^,;:.“\"]{3,90},)?"
-_SUBJECT = (
-    rf"(?P<who>(?:{_PROPER}|{_GENERIC}|{_OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey)){_REFERENCE}{_ASIDE}"
-)
-_ADVERB = (
-    r"(?:\s+(?:has|have|had))?(?:\s+(?:also|then|later|further|once|recently|repeatedly|\w+ly))?"
-)
 _WRONGLY = re.compile(r"\b(?:wrongly|falsely|mistakenly|incorrectly|misleadingly|erroneously)\b")
 _MAIN = re.compile(
     rf"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{{2,60}},\s+|[A-Z][a-z]+ly,\s+|"
     r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
     rf"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|"
-    rf"In addition|In contrast|By contrast),?\s+)?){_SUBJECT}(?P<adverb>{_ADVERB})\s+"
-    rf"(?:(?P<tell>{_words(_TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
-    rf"(?P<deny>{_words(_DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
+    rf"In addition|In contrast|By contrast),?\s+)?){SUBJECT}(?P<adverb>{ADVERB})\s+"
+    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
+    rf"(?P<deny>{alternatives(DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
     r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
     r"(?:as\s+)?(?=[“\"«„])|"
-    rf"(?P<verb>{_SPEECH}|{_words(_QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|from|during|after|of|before)\s"
-    rf"[^,;:.“\"]{{2,60}}?)?{_REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
-    rf"(?P<bare>{_BARE})(?=\s+(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|their|"
+    rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|from|during|after|of|before)\s"
+    rf"[^,;:.“\"]{{2,60}}?)?{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
+    rf"(?P<bare>{BARE})(?=\s+(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|their|"
     rf"no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+))"
 )
 _FRONTED = re.compile(
     rf"(?:According\s+to|In\s+the\s+words\s+of|In\s+the\s+(?:view|opinion|eyes|account)\s+of|"
     rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by|Quoting|Citing)\s+"
-    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{_REFERENCE}),\s*(?:that\s+)?"
+    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{REFERENCE}),\s*(?:that\s+)?"
 )
 _AS_CLAUSE = re.compile(
-    rf"As\s+{_SUBJECT}{_ADVERB}\s+(?:{_SPEECH}|puts?\sit|put\sit|has\sshown)\b[^,;:“\"]{{0,40}}[,:]\s*"
+    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|has\sshown)\b[^,;:“\"]{{0,40}}[,:]\s*"
 )
 # "Kara put it plainly: “…”"
 _PUT = re.compile(
-    rf"{_SUBJECT}{_ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
+    rf"{SUBJECT}{ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
     rf"summed)\s(?:it|this|that|the\s(?:matter|point))|(?:says?|said|thinks|thought)\s(?:so|as\smuch)|"
     rf"(?:is|was|were)\s(?:more\s|less\s|very\s|quite\s)?(?:blunt|frank|clear|plain|brief|direct|"
-    rf"explicit|candid|certain)|agrees?|agreed|disagrees?|disagreed)\b[^,;:.“\"]{{0,40}}:\s*(?=[“\"«„]|\Z)"
+    rf"explicit|candid|certain)|agrees?|agreed|disagrees?|disagreed|describe[sd]|explain(?:s|ed)|recall(?:s|ed)|"
+    rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
+    rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)"
 )
 _IN_VIEW = re.compile(
-    rf"In\s+(?P<who>{_PROPER})['’]s?{_REFERENCE}\s+"
+    rf"In\s+(?P<who>{PROPER})['’]s?{REFERENCE}\s+"
     r"(?:view|words|opinion|account|reading|telling|assessment|estimation),\s*"
 )
-_COLON = re.compile(rf"(?P<who>{_PROPER}){_REFERENCE}:\s*(?=[“\"«„])")
+_COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
 _AFTER = re.compile(
-    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:{_SUBJECT}(?P<adverb>{_ADVERB})\s+(?P<verb>{_TRAILING})\b|"
-    rf"(?P<verb2>{_TRAILING})\s+(?P<who2>{_PROPER}|{_GENERIC}|{_OTHER_WORK})|"
+    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:{SUBJECT}(?P<adverb>{ADVERB})\s+(?P<verb>{TRAILING})\b|"
+    rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}|{GENERIC}|{OTHER_WORK})|"
     rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
     r"(?P<rest>(?:[^“\"«„;:()]{0,90}(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?))$"
 )
-_MIDDLE = re.compile(r",\s+according\s+to\s+(?P<who>[^,;:.“\"()]{2,110}?)" + _REFERENCE + r",\s")
+_MIDDLE = re.compile(r",\s+according\s+to\s+(?P<who>[^,;:.“\"()]{2,110}?)" + REFERENCE + r",\s")
 _CONTRAST = re.compile(
     r";\s|,?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
-    rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{_SPEECH}|{_words(_DENYING)})\b"
+    rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{SPEECH}|{alternatives(DENYING)})\b"
 )
 _NAMED_ASIDE = re.compile(rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),")
 # "A reader who signs as “Old Salt” writes: …"; the insides of marks are blanked, "·".
@@ -169,11 +101,11 @@ _PEN_NAME = (
 )
 PEN_NAME_NEXT = re.compile(rf"{_PEN_LEAD}\s\Z")
 _SIGNED = re.compile(
-    rf"{_PEN_NAME},?(?P<adverb>{_ADVERB})\s(?:{_SPEECH}|{_words(_QUOTE_ONLY)})\b"
+    rf"{_PEN_NAME},?(?P<adverb>{ADVERB})\s(?:{SPEECH}|{alternatives(QUOTE_ONLY)})\b"
     rf"(?:\s(?:in|on|at|to|from)\s[^,;:.“\"]{{2,60}}?)?(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘]))"
 )
 _SIGNED_AFTER = re.compile(
-    rf"(?:[,”\"’'»“?!—–-]+\s*|^\s*)(?:{_TRAILING})\s{_PEN_NAME}(?P<rest>[^“\"«„;:]{{0,60}})$"
+    rf"(?:[,”\"’'»“?!—–-]+\s*|^\s*)(?:{TRAILING})\s{_PEN_NAME}(?P<rest>[^“\"«„;:]{{0,60}})$"
 )
 _PRONOUNS = frozenset("he she they".split())
 _NOBODY = re.compile(
@@ -370,10 +302,8 @@ def _work(name: str) -> str | None:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(
-            rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{_ROLE}\s+)+(?=[{UPPER}])"
-        ),
-        re.compile(rf"(?:{_GENERIC})\Z"),
+        re.compile(rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{ROLE}\s+)+(?=[{UPPER}])"),
+        re.compile(rf"(?:{GENERIC}|{GENERIC_OF})\Z"),
     )
 
 

@@ -139,6 +139,17 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
         ("Kara saw this clearly: “It closed.”", ["T", "Kara, quoted by T"]),
         ("Kara was frank about it: “It closed.”", ["T", "Kara, quoted by T"]),
         ("Kara saw the sign: “It closed.”", ["T", "T quotes"]),
+        ("Kara saw this clearly: “It closed. It was sad” (Kara and Demir 2001: 3).",
+         ["T", *["Kara, reported by Kara and Demir (2001: 3), cited by T"] * 2]),
+        ("Broers saw this clearly: “It closed. It was sad” (Broers 2019: 3).",
+         ["T", *["Broers (2019: 3), cited by T"] * 2]),
+        ("The secretary of the Board at the time, whom we may not name, described it: “No.”",
+         ["T", "The secretary of the Board at the time, quoted by T"]),
+        ("“It closed,” a retired official of the bank told me, “and we wept” (interview, 2021).",
+         ["a retired official of the bank, quoted by T"]),
+        # a letter printed without marks: whose the rest of its paragraph is stays open
+        ("A reader who signs as “Old Salt” writes: It closed. It was sad.\n\nLife went on.",
+         ["T", "T quotes", "T quotes", "T"]),
         # a pronoun whom the reference names
         ("In his memoir he wrote that “it closed” (de Waal 2003: 18).",
          ["de Waal (2003: 18), cited by T"]),
