@@ -278,6 +278,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".'’)"):
         end -= 1
+    relative = re.search(r"\s+(?:that|which|who|whom)$", text[start:end])
+    end = start + relative.start() if relative else end
     while end > start and text[end - 1] in ".":
         end -= 1
     words = text[start:end].split()

@@ -109,6 +109,10 @@ def _bound(asked: Asked, sentence: str) -> list[Span]:
         apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s|\s+alone$", filler.text)
         if asked.subject and apposition:
             span = Span(span.start, span.start + apposition.start())
+        # "by the ships that used it": the description goes on.
+        relative = re.match(r"\s+(?:that|which|who)\b[^,;:.]*", sentence[span.end :])
+        if asked.subject and relative and span.end < len(sentence):
+            span = Span(span.start, span.end + len(relative[0].rstrip()))
         found.setdefault(answer_key(span.of(sentence)), span)
     return list(found.values())
 

@@ -82,3 +82,29 @@ def test_equal_answers_share_their_holders():
     assert one.text == "1999"
     assert one.holders == ("Ellend", "Ministry statement")
     assert len(one.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "cut_to"),
+    [
+        (
+            "Who paid for the harbour?",
+            "In the end the harbour was paid for by the ships that used it.",
+            "the ships that used it",
+        ),
+        ("Who paid for the harbour?", "The levy paid for half of the harbour.", None),
+        ("Who built the school?", "The school was built by the village alone.", "the village"),
+        ("When was the treaty ratified?", "Palla ratified the treaty on 4 May 1988.", "4 May 1988"),
+        ("How much was the fee?", "The fee was four crowns a crate.", "four crowns a crate"),
+        ("Who was the best mayor?", "Bo Lind was the best mayor.", None),
+        ("Who is to blame for the fire?", "Bo Lind is to blame for the fire.", None),
+        ("Who built the wall?", "In his view Bo Lind built the wall.", None),
+        ("Who drew the plan?", "Bo Lind, the son of Ana, drew the plan.", "Bo Lind"),
+        ("Who built the quay?", "The quay that the Guild built was sold by Kestria.", "the Guild"),
+        ("When was the mill closed?", "The mill was opened in 1874.", None),
+        ("When was the battle of Orm?", "After the battle of Orm it was built in 1920.", None),
+        ("When was the battle of Orm?", "The battle of Orm took place in 1911.", "1911"),
+    ],
+)  # fmt: skip
+def test_what_the_rules_cut_without_a_reader(question, sentence, cut_to):
+    assert cut_answer(read_part(question), ranked(sentence, 0.9, LANTERN), 0.35) == cut_to
