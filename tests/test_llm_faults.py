@@ -102,7 +102,7 @@ def test_each_fault_has_its_label_and_the_word_for_word_answer(
     corpus, plain, server, script, fault, requests
 ):
     server.play(script)
-    late = {"slow": {"first_byte": 0.2}, "stall": {"idle": 0.2}, "drip": {"total": 1.0}}
+    late = {"slow": {"first_byte": 0.2}, "stall": {"idle": 0.2}, "drip": {"total": 0.6}}
     limits = late.get(script, {})
     result, seconds = ask(corpus, server.url, **limits)
     fails(result, plain, fault)
@@ -128,17 +128,17 @@ def test_a_host_without_an_address(corpus, plain):
 @pytest.mark.parametrize("first", ["429", "500", "slow", "empty", "hang_up", "cut_json"])
 def test_a_passing_trouble_is_tried_again(corpus, server, first):
     server.play(first, "good")
-    result, _ = ask(corpus, server.url, first_byte=1.0)
+    result, _ = ask(corpus, server.url, first_byte=0.6)
     assert result.engine == "openai:test"
     assert len(server.requests) == 2
 
 
 def test_a_pause_the_server_asks_for_is_kept(corpus, server):
     server.play("429", "good")
-    server.retry_after = "0.6"
+    server.retry_after = "0.4"
     result, _ = ask(corpus, server.url)
     assert result.engine == "openai:test"
-    assert server.times[1] - server.times[0] >= 0.6
+    assert server.times[1] - server.times[0] >= 0.4
 
 
 def test_a_pause_beyond_the_deadline_ends_the_wait_at_once(corpus, plain, server):

@@ -180,9 +180,9 @@ def test_a_first_statement_is_given_out_before_the_reply_is_whole(corpus):
     import time
 
     def slow(asked):
-        return copying("Guild of Fishers")(asked) + "\n" + "x" * 60
+        return copying("Guild of Fishers")(asked) + "\n" + "x" * 400
 
-    model = ScriptedChat(replies=[slow], piece=4, pause=0.02)
+    model = ScriptedChat(replies=[slow], piece=80, pause=0.05)
     first = None
     for event in stream_answer(QUESTION, corpus, llm=model, settings=quick()):
         if event.kind == "statement" and first is None:
