@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .asked import participle, verb_after
-from .clauses import Clause, negated, object_of, reports_in, split_clauses, subject_of
+from .clauses import (
+    READABLE_CHARACTERS,
+    Clause,
+    negated,
+    object_of,
+    reports_in,
+    split_clauses,
+    subject_of,
+)
 from .cues import UNNAMED_REPORT, hedge_differs, quantifier_differs
 from .folding import fold_text
 from .records import Reason
@@ -113,6 +121,8 @@ def borne_out(claim: Claim, sentence: str) -> bool | None:
         sentence: one sentence, plain text.
     """
     if claim.negated or not claim.subject or len(claim.terms) < 2:
+        return None
+    if len(sentence) > READABLE_CHARACTERS:
         return None
     if _SILENCING.search(sentence) or UNNAMED_REPORT.search(sentence):
         return None

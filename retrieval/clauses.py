@@ -30,6 +30,9 @@ _NEGATED = re.compile(
     r"|reject(?:s|ed))\b|n['’]t\b|\bno (?=[a-z])(?!doubt|less|fewer|more)",
     re.I,
 )
+READABLE_CHARACTERS = 2000
+"""Sentences longer than this (tables, lists run together) are not read by rule: the patterns look
+back and forth, and what is so long binds nothing to anything."""
 _DECIMAL = re.compile(r"(?<=\d),\s?(?=\d)|(?<=[A-Z]\.)\s")
 
 

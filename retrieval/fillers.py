@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.records import Span
 
 from .asked import DIMENSIONS, Asked, other_dimension
-from .clauses import Clause, split_clauses, subject_of
+from .clauses import READABLE_CHARACTERS, Clause, split_clauses, subject_of
 from .folding import fold
 from .quantities import Quantity, find_quantities
 from .query import Expected
@@ -75,6 +75,8 @@ class Filler:
 def fill_slot(asked: Asked, sentence: str) -> list[Filler]:
     """Every filler of the slot that a clause of the sentence binds, in order."""
     found: list[Filler] = []
+    if len(sentence) > READABLE_CHARACTERS:
+        return found
     for clause in split_clauses(sentence, asked.verb):
         if asked.subject and asked.verb:
             found += _subjects(asked, clause, bool(found))

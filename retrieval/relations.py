@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from .asked import Asked, asks_for_words, read_asked
 from .claims import borne_out, read_claim
-from .clauses import Clause, negated, split_clauses
+from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
@@ -115,6 +115,8 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
     one, two = _unified(one, aliases), _unified(two, aliases)
     if _words(one) == _words(two):
         return _ruled(Relation.SAME)
+    if max(len(one), len(two)) > READABLE_CHARACTERS:
+        return _COMPATIBLE
     asked = None
     if part is not None:
         part = replace(part, text=_unified(part.text, aliases))

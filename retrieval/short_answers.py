@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from index.records import Span
 
 from .asked import Asked, asks_for_words, other_dimension, read_asked
-from .clauses import split_clauses
+from .clauses import READABLE_CHARACTERS, split_clauses
 from .features import holds_type
 from .fillers import bound_elsewhere, candidates, fill_slot
 from .folding import fold_text
@@ -85,6 +85,8 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
     """
     sentence = ranked.candidate.text
     if part.kind not in _FACTUAL or _EVALUATION.search(part.text) or _SOFT.search(sentence):
+        return None
+    if len(sentence) > READABLE_CHARACTERS:
         return None
     asked = read_asked(part)
     bound = _bound(asked, sentence) if asked else []

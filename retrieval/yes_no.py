@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from .claims import Claim, borne_out, read_claim, same_roles
-from .clauses import split_clauses
+from .clauses import READABLE_CHARACTERS, split_clauses
 from .judges import Verifier
 from .query import Kind, Part
 from .ranking import Ranked
@@ -53,6 +53,8 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     ruled = borne_out(claim, evidence)
     if ruled is not None:
         return YES if ruled else NO
+    if len(evidence) > READABLE_CHARACTERS:
+        return None
     if verifier is None or UNSURE.search(evidence) or not speaks_of(claim, evidence):
         return None
     scores = verifier.judge([(claim.text, evidence)])[0]

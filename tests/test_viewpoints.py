@@ -1,5 +1,7 @@
 """Same, different, another matter, undecided: no dispute is invented."""
 
+import time
+
 import pytest
 from answer_records import source, statement
 
@@ -197,3 +199,13 @@ def test_relations_met_outside_the_forty_pairs(question, one, two, relation):
     part = split_parts(question)[0]
     pair = statement(one, LANTERN), statement(two, PRESS)
     assert relate(*pair, (None, None), None, part=part) is relation
+
+
+@pytest.mark.parametrize("filling", ["a-b-" * 5000, "Ab " * 8000, "not " * 6000, "In 1999 " * 4000])
+def test_a_sentence_without_end_is_not_read_by_rule(filling):
+    began = time.perf_counter()
+    part = split_parts("Who paid for the harbour?")[0]
+    one = statement(f"{filling} paid for the harbour.", LANTERN)
+    two = statement(f"The Guild paid for the harbour {filling}.", PRESS)
+    assert relate(one, two, (None, None), None, part=part) is None
+    assert time.perf_counter() - began < 1.0
