@@ -38,8 +38,8 @@ class ChoiceSettings:
     """
 
     threshold: float | None = None
-    least: float = 0.03
-    relative: float = 0.35
+    least: float = 0.05
+    relative: float = 0.25
     statements: int = 6
     each_fact: int = 1
     each_explanation: int = 3

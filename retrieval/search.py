@@ -20,7 +20,7 @@ from index.records import Passage, Source, SourceFilter, Span
 from index.words import content_terms, words
 
 from .fusion import fuse_minmax, fuse_rrf
-from .judges import Reranker
+from .judges import Reranker, load_judges
 from .query import check_question
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def search(
         corpus: an open corpus.
         k: most passages, 1-50.
         sources: only these documents; None = all.
-        settings: None = the defaults.
+        settings: None = the defaults, with the bundled reranker.
 
     Returns:
         Passages with their `score` and, in `scores`, what it is made of: "bm25" and "dense" where
@@ -105,7 +105,7 @@ def search(
         QuestionError: the question is empty or too long.
         InputError: `k` is out of range.
     """
-    chosen = settings or SearchSettings()
+    chosen = settings or SearchSettings(rerank=load_judges().reranker)
     asked = check_question(question)
     if not 1 <= k <= MAX_RESULTS:
         raise InputError(f"k is {k}.", f"Give a number from 1 to {MAX_RESULTS}.")
@@ -197,19 +197,31 @@ def by_meaning(question: str, corpus: Corpus, sources: Sequence[Source]) -> list
 
 
 def _reranked(question: str, ranked: list[Passage], settings: SearchSettings) -> list[Passage]:
-    """The best passages in the order of the reranker, the rest behind them."""
+    """The best passages anew, by relevance and fused score; the rest behind them.
+
+    Both are min-max normalised over the reranked passages and averaged: relevance alone loses to
+    the fusion on scientific claims (`docs/models.md`).
+    """
     if settings.rerank is None or not ranked:
         return ranked
     top, rest = ranked[: settings.rerank_depth], ranked[settings.rerank_depth :]
     judged = settings.rerank.score(question, [passage.text for passage in top])
+    relevance = _normalised([float(score) for score in judged])
+    fused = _normalised([passage.score for passage in top])
     scored = [
-        replace(passage, score=float(score), scores={**passage.scores, "rerank": float(score)})
-        for passage, score in zip(top, judged, strict=True)
+        replace(passage, score=(one + two) / 2, scores={**passage.scores, "rerank": float(score)})
+        for passage, score, one, two in zip(top, judged, relevance, fused, strict=True)
     ]
     scored.sort(key=lambda passage: -passage.score)  # stable: ties keep the fused order
     # Scores of judged and unjudged passages are not comparable; the latter stay below all.
     floor = min((passage.score for passage in scored), default=0.0)
     return scored + [replace(passage, score=min(passage.score, floor)) for passage in rest]
+
+
+def _normalised(scores: Sequence[float]) -> list[float]:
+    """Scores between 0 and 1; all 1 where they are equal."""
+    low, high = min(scores), max(scores)
+    return [(s - low) / (high - low) if high > low else 1.0 for s in scores]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def key(passage: Passage) -> tuple[str, int]:
 
 
 def test_scores_say_what_they_are_made_of(corpus: Corpus) -> None:
-    found = search("Who paid for the harbour?", corpus)
+    found = search("Who paid for the harbour?", corpus, settings=SearchSettings())
     assert found[0].source.name == "en.txt"
     assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
     for passage in found:
@@ -89,7 +89,7 @@ def test_the_fused_list_is_the_fusion_of_the_two(corpus: Corpus) -> None:
         if passage.source.name != "de.txt"
     ]
     expected = dict(fuse_minmax([[(key(p), s) for p, s in words], [(key(p), s) for p, s in dense]]))
-    found = search(question, corpus, 50)
+    found = search(question, corpus, 50, settings=SearchSettings())
     for passage in found:
         assert passage.score == pytest.approx(expected[key(passage)])
 
@@ -121,15 +121,30 @@ class LongestFirst:
 
 def test_a_reranker_orders_the_top_and_the_rest_stays_below(corpus: Corpus) -> None:
     settings = SearchSettings(rerank=LongestFirst(), rerank_depth=3)
-    plain = search("lamp of the harbour", corpus, 10)
+    plain = search("lamp of the harbour", corpus, 10, settings=SearchSettings())
     found = search("lamp of the harbour", corpus, 10, settings=settings)
     assert {key(p) for p in found[:3]} == {key(p) for p in plain[:3]}
-    assert [p.scores["rerank"] for p in found[:3]] == sorted(
-        (p.scores["rerank"] for p in found[:3]), reverse=True
-    )
+    # The score is the mean of both, each min-max normalised over the three.
+    for part in ("rerank", "fused"):
+        assert all(part in p.scores for p in found[:3])
+    both = [
+        sum(
+            (p.scores[part] - min(q.scores[part] for q in found[:3]))
+            / (max(q.scores[part] for q in found[:3]) - min(q.scores[part] for q in found[:3]))
+            for part in ("rerank", "fused")
+        )
+        / 2
+        for p in found[:3]
+    ]
+    assert [p.score for p in found[:3]] == pytest.approx(both)
     assert all("rerank" not in p.scores for p in found[3:])
     assert [key(p) for p in found[3:]] == [key(p) for p in plain[3:]]
     assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
+
+
+def test_the_bundled_reranker_judges_by_default(corpus: Corpus) -> None:
+    found = search("Who paid for the harbour?", corpus)
+    assert "rerank" in found[0].scores
 
 
 def test_bibliography_only_when_asked(corpus: Corpus) -> None:
