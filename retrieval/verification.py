@@ -1,9 +1,10 @@
 """The last look before a sentence is shown, and the look back at a saved answer.
 
 `check` gives one statement its verdict. It is QUOTED only as whole sentences of the source, word
-for word. Anything else is judged: the vetoes first, then the verifier over windows around what is
-cited. Three ways to fail are told apart: the quote is not in the source (QUOTE_MISSING), it is
-another source's (WRONG_SOURCE), it is there and does not bear the statement (the other reasons).
+for word. Anything else is judged: the vetoes first, then the order of the words, then the verifier
+over windows around what is cited; words the source does not have leave it PARTIAL at best. Three
+ways to fail are told apart: the quote is not in the source (QUOTE_MISSING), it is another source's
+(WRONG_SOURCE), it is there and does not bear the statement (the other reasons).
 
 `verify` finds every citation of a saved answer again: holds, moved, changed or gone.
 """
@@ -19,10 +20,19 @@ from typing import TYPE_CHECKING
 from index.records import Document, Sentence, Source, Span
 
 from .citing import CorpusView, locate, make_citation, match_quote, read_document
-from .folding import fold_plain
+from .cues import REPORTING_WORD
+from .folding import fold_plain, fold_text
 from .lead_ins import split_chain
 from .records import Answer, Citation, Match, Mode, Reason, Statement, Support
-from .vetoes import joins_halves, split_evidence, token_line, veto
+from .vetoes import (
+    is_whole_sentence,
+    joins_halves,
+    nearest_sentence,
+    split_evidence,
+    token_line,
+    veto,
+)
+from .word_order import new_words, order_differs
 
 if TYPE_CHECKING:
     from .judges import SupportScores, Verifier
@@ -37,12 +47,15 @@ class VerificationSettings:
         partial: least `entailed` for PARTIAL.
         contradicted: least `contradicted` for CONTRADICTED.
         neighbours: sentences on each side that a window may take in.
+        new_words: most content words of a SUPPORTED statement that what is cited has in no form;
+            one with more is PARTIAL, whatever the verifier says.
     """
 
     supported: float = 0.5
     partial: float = 0.25
     contradicted: float = 0.5
     neighbours: int = 1
+    new_words: int = 0
 
 
 class Durability(StrEnum):
@@ -221,7 +234,9 @@ def _judge(
     attributed = _is_attributed(statement)
     narrow_reason = veto(statement.text, cited, aliases=aliases, attributed=attributed)
     reason = narrow_reason and veto(statement.text, wide, aliases=aliases, attributed=attributed)
-    if reason is None and _joins_halves(statement, corpus, cited):
+    if reason is None and (
+        _joins_halves(statement, corpus, cited) or _is_reordered(statement.text, cited)
+    ):
         reason = Reason.NOT_ENTAILED
     if reason is not None:
         contradicted = reason is Reason.NEGATION
@@ -235,7 +250,24 @@ def _judge(
     if support is Support.SUPPORTED and narrow_reason is not None:
         # Only a neighbour bears it: what is cited is not enough.
         return replace(statement, support=Support.PARTIAL, reason=narrow_reason)
+    if support is Support.SUPPORTED and len(_new_words(statement, cited)) > settings.new_words:
+        return replace(statement, support=Support.PARTIAL, reason=Reason.NOT_ENTAILED)
     return replace(statement, support=support, reason=verdict)
+
+
+def _is_reordered(text: str, cited: str) -> bool:
+    said, known = fold_text(text), fold_text(cited)
+    return not is_whole_sentence(said, known) and order_differs(
+        said, nearest_sentence(said, split_evidence(known))
+    )
+
+
+def _new_words(statement: Statement, cited: str) -> tuple[str, ...]:
+    """What a statement adds in words of its own; who speaks is proved by the attribution."""
+    voices = [name for c in statement.citations for name in c.source.authors]
+    voices += [s.name for c in statement.citations for s in c.attribution]
+    known = fold_text(" ".join([cited, statement.lead_in, *voices]))
+    return new_words(REPORTING_WORD.sub(" ", fold_text(statement.text)), known)
 
 
 def _joins_halves(statement: Statement, corpus: CorpusView, cited: str) -> bool:

@@ -11,7 +11,13 @@ from index.records import Document, Sentence, Source, Span
 from retrieval.citing import make_citation
 from retrieval.judges import SupportScores
 from retrieval.records import Answer, Citation, Match, Mode, Reason, Speaker, Statement, Support
-from retrieval.verification import Durability, check, is_whole_sentences, verify
+from retrieval.verification import (
+    Durability,
+    VerificationSettings,
+    check,
+    is_whole_sentences,
+    verify,
+)
 
 
 class Shelf:
@@ -224,3 +230,32 @@ def test_a_damaged_corpus_raises_and_is_not_called_gone():
     old = Shelf(a1=("Nobody paid.",))
     with pytest.raises(CorpusDamaged):
         verify(saved(old, "a1", "Nobody paid."), Damaged(a1=("Nobody paid.",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mole of Sulen was built of basalt by nobody.", Support.CONTRADICTED),
+        ("The basalt of Sulen was built of a mole.", Support.UNSUPPORTED),
+        ("Sulen's mole was built of basalt.", Support.SUPPORTED),
+        ("The mole of Sulen was demolished.", Support.PARTIAL),
+    ],
+)
+def test_a_verifier_that_agrees_with_everything_is_not_believed(text, expected):
+    cited = SHELF.cite("b1", "The mole of Sulen was built of basalt.")
+    assert verdict(state(text, cited), AGREES)[0] is expected
+
+
+def test_how_many_new_words_pass_is_a_setting():
+    cited = SHELF.cite("b1", "The mole of Sulen was built of basalt.")
+    told = state("The grey mole of Sulen was built of basalt.", cited)
+    for allowed, expected in ((0, Support.PARTIAL), (1, Support.SUPPORTED)):
+        settings = VerificationSettings(new_words=allowed)
+        assert check(told, SHELF, AGREES, settings=settings).support is expected
+
+
+def test_the_speaker_of_the_lead_in_is_no_new_word():
+    speaker = Speaker("Kara", mode=Mode.SAYS, span=Span(0, 4))
+    cited = replace(SHELF.cite("b1", "Kara says that the port closed."), attribution=(speaker,))
+    told = state("According to Kara, the port closed.", cited, lead_in="Kara, reported by b1: ")
+    assert verdict(told, AGREES)[0] is Support.SUPPORTED
