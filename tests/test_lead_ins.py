@@ -64,6 +64,35 @@ BROERS = Speaker("Broers", "(Broers 2019: 96)", span=Span(0, 6))
         (cite(AUTHOR), "Alizada (2024) reports: "),
         (cite(source=Source(id="b", title="Ports of Sulen", published="2024")), "Ports of Sulen: "),
         (cite(source=Source(id="b", path="/x/ports.txt")), "ports.txt: "),
+        # without an author, a house speaks for what houses sign; a paper's writer stays unknown
+        *(
+            (
+                cite(
+                    source=Source(
+                        id="b", title="P", publisher="Quay Trust", published="2021-02", genre=genre
+                    )
+                ),
+                expected,
+            )
+            for genre, expected in (
+                ("comment", "Quay Trust (2021): "),
+                ("press_release", "Quay Trust (2021): "),
+                ("report", "Quay Trust (2021): "),
+                ("interview", "Quay Trust (2021): "),
+                ("opinion", "P: "),
+                ("news", "P: "),
+                ("paper", "P: "),
+                (None, "P: "),
+            )
+        ),
+        (
+            cite(
+                source=Source(
+                    id="b", title="P", authors=("Ada Kara",), publisher="Quay Trust", genre="report"
+                )
+            ),
+            "Kara: ",
+        ),
         (cite(source=Source(id="b", authors=("Kara",))), "Kara: "),
         (cite(quote="The port closes this month."), "Alizada (11 July 2024): "),
         (cite(quote="The port will close.", source=Source(id="b", title="T")), "T (undated): "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,23 @@ def test_no_turns_where_they_are_not_certain(text, fields):
 )
 def test_whom_a_title_names(title, guest):
     assert guest_in_title(Source(id="x", title=title)) == guest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lunn " * 3000,
+        "Ada: " * 3000,
+        "**Ada" * 3000,
+        "Q: why?\n\nA: so.\n\n" * 1500,
+        "*_" * 5000,
+        "A.B.C " * 3000,
+        "Why? " * 4000,
+    ],
+)
+def test_absurd_interviews_are_read_in_reasonable_time(text):
+    start = time.monotonic()
+    document, _ = read(f"# A talk with Ada Lunn\n\n{text}")
+    find_turns(document)
+    guest_in_title(Source(id="x", title=text))
+    assert time.monotonic() - start < 3
