@@ -107,6 +107,7 @@ _SIGNED = re.compile(
 _SIGNED_AFTER = re.compile(
     rf"(?:[,”\"’'»“?!—–-]+\s*|^\s*)(?:{TRAILING})\s{_PEN_NAME}(?P<rest>[^“\"«„;:]{{0,60}})$"
 )
+_POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they".split())
 _NOBODY = re.compile(
     r"(?:no|nobody|none|few|hardly|everyone|everybody|someone|anyone|one|it|this|that|these|those|"
@@ -279,6 +280,8 @@ def _make(
         # "The chairman, Ulf Kara, said": the name says more than the office.
         name, start = apposition[1], offset + match.start("aside") + apposition.start(1)
         shift = 0
+    if _POSSESSIVE.match(name):
+        return None  # whose chair it is stands elsewhere
     content_start = offset + match.end()
     boundary = _CONTRAST.search(text, content_start, span.end)
     content = Span(content_start, boundary.start() if boundary else max(span.end, content_start))
@@ -310,7 +313,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _name(written: str, common: Collection[str], *, first: bool) -> tuple[str, int] | None:
     """The speaker's name without article and role, and where in `written` it begins."""
     bare = strip_leading(written) if written[:1].isupper() and " " in written else written
-    if bare != written and not re.match(r"(?:The|A|An)\s", written):
+    if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their)\s", written):
         return None
     if _NOBODY.match(written) or len(written) > 110:
         return None

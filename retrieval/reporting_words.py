@@ -68,11 +68,12 @@ GROUPS = (
     r"campaigners|engineers|fishermen|dockers|villagers|prosecutors|police|diplomats|proponents|"
     r"spokesman|spokeswoman|spokesperson|minister|president|ministry|government|court|commission|"
     r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
-    r"ambassador|authority|embassy|delegation|opposition|foundation|association|operator|chairman|"
+    r"ambassador|authority|embassy|chair|delegation|opposition|foundation|association|operator|chairman|"
     r"chairwoman|director|secretary|engineer|captain|official|owner|lawyer|historian|tribunal"
 )
 GENERIC = (
-    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior)\s+)?"
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior|"
+    r"[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?"
     rf"(?:[a-z-]+\s+){{0,2}}?(?:{GROUPS}|[{UPPER}](?i:{GROUPS}))"
     rf"(?:\s+(?:of|for|from|at|in)\s+(?:the\s+)?(?:(?:{CAP})(?:\s+(?:of\s+)?(?:{CAP})){{0,4}}|"
     rf"[a-z-]+(?=\s(?:{SPEECH}|{alternatives(TELLING)}|{alternatives(QUOTE_ONLY)})\b)))?(?:\sat\sthe\stime)?"

@@ -132,6 +132,9 @@ def leads(body: str, *, sources: tuple[Source, ...] = (), **fields) -> list[str]
          ["Ada Kara, reported by T", "T quotes"]),
         ("Ulf Kara said that it closed.\n\n“It was sad,” he said.",
          ["Ulf Kara, reported by T", "T quotes"]),
+        ("Its chair, Ada Kara, said that it closed.", ["Ada Kara, reported by T"]),
+        ("Its chair said that it closed.", ["T"]),
+        ("Its harbour, Sulen, said nothing.", ["T"]),
         # introduced with a colon
         ("Kara put it plainly: “It closed. It was sad.” Life went on.",
          ["T", *["Kara, quoted by T"] * 2, "T"]),
