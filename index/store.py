@@ -31,6 +31,15 @@ REBUILD = "vouch index --rebuild --corpus"
 _BUSY_SECONDS = 10.0
 
 
+def sqlite_facts() -> tuple[str, bool]:
+    """The SQLite version in use, and whether it has the full-text search (FTS5) we need."""
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        options = {row[0] for row in db.execute("PRAGMA compile_options")}
+    return sqlite3.sqlite_version, "ENABLE_FTS5" in options
+
+
 def _no_step(name: str) -> None:
     """What the fault tests replace to stop at a named step of writing."""
 

@@ -6,7 +6,6 @@ import argparse
 import json
 import platform
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
 
@@ -77,12 +76,10 @@ def _versions() -> Iterator[Finding]:
 
 
 def _sqlite() -> Finding:
-    import sqlite3
+    from index.store import sqlite_facts
 
-    with closing(sqlite3.connect(":memory:")) as db:
-        options = {row[0] for row in db.execute("PRAGMA compile_options")}
-    version = sqlite3.sqlite_version
-    if "ENABLE_FTS5" not in options:
+    version, full_text = sqlite_facts()
+    if not full_text:
         return Finding("sqlite", False, f"{version} without FTS5.", "Use a Python built with it.")
     return Finding("sqlite", True, f"{version} with FTS5")
 

@@ -208,9 +208,9 @@ def _text(value: str, elem_id: str) -> gr.Markdown:
     return gr.Markdown(value, elem_id=elem_id, sanitize_html=True, latex_delimiters=[])
 
 
-def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sample: bool) -> Any:
-    """The chat, the question box, the resolved question and the exports."""
-    chat = gr.Chatbot(
+def _chatbot(sample: bool) -> Any:
+    """The conversation; the sample's page begins with example questions."""
+    return gr.Chatbot(
         elem_id="vouch-chat",
         height="calc(100vh - 270px)",
         min_height=360,
@@ -226,6 +226,10 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
         placeholder="### Ask your documents\nThe answer is quoted from them, or they don't say.",
         examples=[{"text": q} for q in example_questions()] if sample else None,
     )
+
+
+def _question_box() -> tuple[Any, Any]:
+    """Where the question is typed, and the button that stops an answer."""
     with gr.Row():
         question = gr.Textbox(
             placeholder="Ask a question",
@@ -240,8 +244,11 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
             elem_id="vouch-question",
         )
         stop = gr.Button("Stop", size="sm", min_width=60, scale=0, visible=False)
-    with gr.Row(visible=False, elem_id="vouch-resolved") as resolved_row:
-        resolved = gr.Textbox(label="Read as (edit and ask again)", submit_btn="Ask this")
+    return question, stop
+
+
+def _saving(events: PageEvents, session: gr.State) -> None:
+    """The buttons that save the last answer."""
     with gr.Row(elem_id="vouch-saving"):
         gr.Markdown("Save the last answer as")
         downloads = gr.HTML(
@@ -252,6 +259,15 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
             save.click(
                 lambda s, shape=shape: events.export(s, shape), session, downloads, **_PRIVATE
             )
+
+
+def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sample: bool) -> Any:
+    """The chat, the question box, the resolved question and the exports."""
+    chat = _chatbot(sample)
+    question, stop = _question_box()
+    with gr.Row(visible=False, elem_id="vouch-resolved") as resolved_row:
+        resolved = gr.Textbox(label="Read as (edit and ask again)", submit_btn="Ask this")
+    _saving(events, session)
     outputs = [chat, session, question, resolved_row, resolved, stop]
 
     def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
