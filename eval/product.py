@@ -18,6 +18,7 @@ from .records import QuestionCase, QuestionSet, Response
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from retrieval.answering import AnswerSettings
 
 DEPTH = 10
 """Passages asked of search for the retrieval metrics."""
@@ -30,6 +31,7 @@ class Product:
     Attributes:
         observer: finds gold and citations in the documents.
         index: what indexing cost: seconds, bytes (of the corpus folder), documents, characters.
+        settings: of answering; None = the defaults.
     """
 
     corpus: Corpus
@@ -37,6 +39,7 @@ class Product:
     index: dict[str, float]
     llm: Any = None
     search_only: bool = False
+    settings: AnswerSettings | None = None
 
     def ask(self, case: QuestionCase) -> Response:
         """Answer one question and search for it."""
@@ -46,7 +49,14 @@ class Product:
         ids = self._ids(case)
         asked, question = None, case.question
         if not self.search_only:
-            asked = ask(case.question, self.corpus, history=case.history, llm=self.llm, sources=ids)
+            asked = ask(
+                case.question,
+                self.corpus,
+                history=case.history,
+                llm=self.llm,
+                sources=ids,
+                settings=self.settings,
+            )
             question = asked.answer.rewritten or case.question
         began = time.perf_counter()
         passages = search(question, self.corpus, DEPTH, sources=ids)

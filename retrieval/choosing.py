@@ -107,7 +107,7 @@ def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked 
     for other in ranked:
         if (other.candidate.source.id, other.candidate.position) == place:
             gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
-            return other if gives or orphan(other.candidate.text) else None
+            return other if gives or _is_orphan(other) else None
     return None
 
 
@@ -158,17 +158,24 @@ def _standing_alone(
     item: Ranked, able: Sequence[Ranked], chosen: Sequence[Choice], settings: ChoiceSettings
 ) -> Ranked:
     """A self-contained sentence of nearly equal rank from the same document, else `item`."""
-    if not orphan(item.candidate.text):
+    if not _is_orphan(item):
         return item
     for other in able:
         if (
             other.candidate.source.id == item.candidate.source.id
             and other.score >= item.score - settings.orphan_margin
-            and not orphan(other.candidate.text)
+            and not _is_orphan(other)
             and not any(other is c.ranked for c in chosen)
         ):
             return other
     return item
+
+
+def _is_orphan(item: Ranked) -> bool:
+    """Whether a sentence needs its neighbour, given the title and headings a reader sees."""
+    source = item.candidate.source
+    known = (source.title or "", *item.candidate.passage.section, *source.authors)
+    return orphan(item.candidate.text, (*known, source.publisher or ""))
 
 
 def _bare(text: str) -> str:

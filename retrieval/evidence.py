@@ -51,7 +51,9 @@ def cite_span(corpus: Corpus, source_id: str, span: Span) -> Citation:
     """A citation of a span, with who says it and the context it needs."""
     document = corpus.document(source_id)
     context = None
-    if orphan(span.of(document.text)):
+    source = document.source
+    known = (source.title or "", *document.section_at(span.start), *source.authors)
+    if orphan(span.of(document.text), (*known, source.publisher or "")):
         context = context_for(document, corpus.sentences(source_id), span)
     return make_citation(
         document,

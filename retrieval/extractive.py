@@ -16,8 +16,8 @@ from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
+from .governors import needs_context
 from .judges import Judges
-from .orphans import orphan
 from .premises import DENIED, UNTOLD, denials, premise_of
 from .query import Kind, Part, read_part
 from .ranking import Ranked, confidence_of, rank_sentences, read_passages, weights_for
@@ -141,7 +141,7 @@ def _answer(
     if spelt.kind is Kind.LIST and choices:
         notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)
-    if any(s.citations[0].context is None and orphan(s.text) for s in statements):
+    if any(needs_context(s.citations[0]) for s in statements):
         notices.append(CONTEXT_NEEDED)
     short = tuple(
         cut_answer(spelt, c.ranked, settings.short_answer)
