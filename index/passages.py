@@ -34,7 +34,7 @@ class UnitSettings:
         SettingsError: if a size is out of its range.
     """
 
-    passage_characters: int = 840
+    passage_characters: int = 960
     piece_tokens: int = 100
 
     def __post_init__(self) -> None:

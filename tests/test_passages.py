@@ -49,9 +49,9 @@ def check(text: str, sentences: tuple[Sentence, ...], units: tuple[PassageUnit, 
 
 
 def test_packs_evenly_instead_of_leaving_a_scrap():
-    text = sentences_of(15)
+    text = sentences_of(18)
     sentences, units = split(text)
-    check(text, sentences, units, 840)
+    check(text, sentences, units, UnitSettings().passage_characters)
     sizes = [len(unit.span) for unit in units]
     assert len(sizes) == 2
     assert max(sizes) - min(sizes) <= 120
@@ -81,7 +81,7 @@ def test_stays_inside_a_section_and_a_kind():
         "[^1]: See the log.\n\nNobody paid.\n"
     )
     sentences, units = split(text, media_type="text/markdown")
-    check(text, sentences, units, 840)
+    check(text, sentences, units, UnitSettings().passage_characters)
     assert [(u.kind.value, u.section, u.span.of(text)) for u in units] == [
         ("heading", ("Port",), "Port"),
         ("body", ("Port",), "The quay is old. It leaks."),
@@ -93,16 +93,16 @@ def test_stays_inside_a_section_and_a_kind():
 
 
 def test_cuts_at_a_paragraph_where_that_is_cheap():
-    text = sentences_of(9) + "\n" + sentences_of(6)
+    text = sentences_of(11) + "\n" + sentences_of(7)
     _, units = split(text)
-    assert units[0].span.of(text) == sentences_of(9)
+    assert units[0].span.of(text) == sentences_of(11)
 
 
 def test_pieces_hold_whole_sentences_up_to_the_limit():
     text = sentences_of(12)
     sizes = UnitSettings(piece_tokens=30)
     sentences, units = split(text, sizes)
-    check(text, sentences, units, 840)
+    check(text, sentences, units, UnitSettings().passage_characters)
     for unit in units:
         for piece in unit.pieces:
             assert count_words(piece.of(text)) <= 30

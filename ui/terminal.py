@@ -156,8 +156,8 @@ def _unanswered(answer: Answer, out: Printer, names: dict[str, str]) -> None:
         out.line()
         out.line("The question's words, counted exactly in the documents asked:")
         for term, (count, documents) in totals.items():
-            where = f"in {plural(documents, 'document')}" if count else "in none"
-            out.line(f"{term}: {count:,} {where}", indent=2)
+            where = f" in {plural(documents, 'document')}" if count else ""
+            out.line(f"{term}: {count:,}{where}", indent=2)
         held = [c for c in answer.coverage if any(c.term_counts.values())]
         for entry in held[:_MOST_COUNTED]:
             counts = ", ".join(f"{t} {n}" for t, n in entry.term_counts.items() if n)
