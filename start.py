@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,12 +41,14 @@ def pip(*arguments: str) -> None:
 
 
 def make_environment() -> None:
-    """Create `.venv`, or name the system package that is missing."""
-    if PYTHON.exists():
+    """Create `.venv`, unless a finished one is there; name the system package that is missing."""
+    probe = [str(PYTHON), "-c", "import pip"]
+    if PYTHON.exists() and not subprocess.run(probe, capture_output=True, check=False).returncode:
         return
     say("making .venv")
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
     if made.returncode != 0:
+        shutil.rmtree(VENV, ignore_errors=True)  # Debian leaves a python without pip behind
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         stop(
             "python could not make a virtual environment. On Debian or Ubuntu run: "
@@ -75,12 +78,8 @@ def install_torch(cuda: bool) -> None:
 def pip_takes_cpu_build(pin: str) -> bool:
     """Ask pip, without downloading, whether it would take a CPU build by itself."""
     command = [str(PYTHON), "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps"]
-    asked = subprocess.run(
-        [*command, "--ignore-installed", "--report", "-", pin],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command += ["--ignore-installed", "--report", "-", pin]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         return "+cpu" in json.loads(asked.stdout)["install"][0]["metadata"]["version"]
     except (ValueError, LookupError):
@@ -110,11 +109,11 @@ def main() -> int:
         command = [str(PYTHON), *"-m pytest -n auto --dist loadfile".split(), *arguments[1:]]
     else:
         command = [str(PYTHON), "-m", "vouchqa", *(arguments or ["chat"])]
-    try:
-        return subprocess.run(command, cwd=HERE, check=False).returncode
-    except KeyboardInterrupt:
-        return 130
+    return subprocess.run(command, cwd=HERE, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
