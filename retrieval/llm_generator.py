@@ -99,7 +99,9 @@ def word_answer(
     kept, added = hear_all(kept, missing, result.statements, proof, MOST_STATEMENTS)
     for statement in added:
         yield Event("statement", statement.lead_in + statement.text, statement)
-    made = _assemble(replace(result, **record), [*kept, *added], parts, offered, settings)
+    made = _assemble(
+        replace(result, **record), [*kept, *added], parts, offered, settings, corpus.aliases
+    )
     notices = _notices(model, made, len(added), first.altered or last.altered, result)
     return replace(made, engine=model.name, notices=notices)
 
@@ -219,16 +221,19 @@ def _assemble(
     parts: Sequence[PartAnswer],
     offered: Sequence[Offered],
     settings: AnswerSettings,
+    aliases: Sequence[Sequence[str]],
 ) -> Answer:
     """The answer made of proved statements, with short answers, viewpoints and coverage anew."""
     text, placed = compose_text(statements)
     short = [_short(s, parts, offered, settings) for s in placed]
     verifier = settings.judges_at_hand().verifier
     cited = {c.source.id for s in placed for c in s.citations}
-    answered = {_part_of(s, offered) for s in placed}
+    part_of = [_part_of(s, offered) for s in placed]
+    answered = set(part_of)
+    found_for = [None if i is None else parts[i].part for i in part_of]
     by_text = {s.text for s in placed}
     unanswered = tuple(
-        p.part.text
+        p.part.written
         for i, p in enumerate(parts)
         if i not in answered and not any(s.text in by_text for s in p.statements)
     )
@@ -241,7 +246,7 @@ def _assemble(
         ),
         abstained=False,
         unanswered=unanswered,
-        viewpoints=find_viewpoints(placed, short, verifier, settings.relations),
+        viewpoints=find_viewpoints(placed, short, verifier, settings.relations, found_for, aliases),
         nearest=result.nearest if unanswered else (),
         coverage=tuple(
             replace(

@@ -8,7 +8,7 @@ from index.errors import ModelError
 from retrieval.answering import answer, stream_answer
 from retrieval.judges import Judges
 from retrieval.llm_settings import LLMSettings
-from retrieval.records import Match, Outcome, Reason, Support
+from retrieval.records import Match, Outcome, Reason, Relation, Support
 
 
 @pytest.fixture(scope="module")
@@ -273,6 +273,22 @@ def test_a_part_of_the_same_document_is_quoted_too(corpus):
     _, result = ask(corpus, copying("Guild of Fishers"), question=question)
     assert any("ended in 2011" in s.text for s in result.statements)
     assert result.unanswered == ()
+
+
+def test_answers_to_different_parts_are_another_matter(corpus):
+    question = "Who paid for the stone harbour of Port Hale, and when did the levy end?"
+    _, result = ask(corpus, copying("Treasury paid"), question=question)
+    ended = next(i for i, s in enumerate(result.statements) if "ended in 2011" in s.text)
+    (view,) = [v for v in result.viewpoints if ended in v.statements]
+    assert view.statements == (ended,)
+    assert view.relation is Relation.OTHER_MATTER
+
+
+def test_a_part_without_an_answer_is_named_as_written(corpus):
+    question = "Who paid for the stone harbour of Port Hale, and who painted it?"
+    _, result = ask(corpus, copying("Treasury paid"), question=question)
+    assert result.engine == "ScriptedChat"
+    assert result.unanswered == ("who painted it?",)
 
 
 def test_a_side_the_model_is_silent_on_is_quoted(corpus):
