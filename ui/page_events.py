@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.corpus import Corpus
-from index.errors import InputError, VouchError
+from index.errors import VouchError
 from index.records import Source
 from retrieval.answering import stream_answer
 from retrieval.records import Answer
@@ -67,7 +67,7 @@ class PageEvents:
     settings: Settings
     model: Any = None
     uploads: Path | None = None
-    _names: dict[int, dict[str, str]] = field(default_factory=dict)
+    _names: tuple[int, dict[str, str]] = field(default_factory=lambda: (-1, {}))
 
     def ask(
         self,
@@ -139,10 +139,11 @@ class PageEvents:
 
     def names(self) -> dict[str, str]:
         """Source id -> label, of the current generation."""
-        generation = self.corpus.generation
-        if generation not in self._names:
-            self._names = {generation: {s.id: s.label for s in self.corpus.sources()}}
-        return self._names[generation]
+        generation, kept = self.corpus.generation, self._names
+        if kept[0] != generation:
+            # One assignment: tabs ask from several threads.
+            self._names = kept = (generation, {s.id: s.label for s in self.corpus.sources()})
+        return kept[1]
 
     def open_citation(self, session: PageSession, data: Any) -> dict[str, Any] | None:
         """The panel's data for a citation that was clicked; None if it never was one.
@@ -248,8 +249,6 @@ class PageEvents:
         try:
             pairs = [f"{name}={value}" for name, value in changed.items()]
             source = self.corpus.set_metadata(source_id, **parse_fields(pairs))
-        except InputError as error:
-            return escape_markdown(str(error))
         except VouchError as error:
             return escape_markdown(str(error))
         return f"Saved {listed(sorted(changed))} of {escape_markdown(source.label)}."
