@@ -17,11 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import CorpusError, InputError, VouchError
+from retrieval.llm_models import load_model
 
 from .adapters.formats import FORMATS, read_pairs, read_set, sample_cases
 from .checking import check_set
 from .flagged import is_corpus, read_flagged
-from .graders import Grader, GraderReport, grade_grader, make_grader, open_chat_model
+from .graders import Grader, GraderReport, grade_grader, make_grader
 from .product import Product, made_with, open_product
 from .records import QuestionSet, Response
 from .report import render_text
@@ -132,7 +133,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.check:
         return _check(question_set)
     if options.llm:
-        open_chat_model(options.llm)  # a wrong name is said now, not question by question
+        load_model(options.llm)  # a wrong name is said now, not question by question
     with open_product(
         question_set,
         out / WORK,

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from index.errors import InputError, ModelError, ModelUnavailable
+from retrieval.llm_models import load_model
 
 from .intervals import Interval, statistic_interval
 from .metrics.abstention import rank_auroc
@@ -101,7 +102,7 @@ class ChatGrader:
     """
 
     def __init__(self, model: Any) -> None:
-        self._model = open_chat_model(model) if isinstance(model, str) else model
+        self._model = load_model(model, temperature=0.0) if isinstance(model, str) else model
         named = getattr(model, "model_name", type(model).__name__)
         self.name = model if isinstance(model, str) else str(named)
 
@@ -119,25 +120,6 @@ class ChatGrader:
         text = reply.content if isinstance(reply.content, str) else str(reply.content)
         word = text.strip().strip(".*\"'").split(maxsplit=1)[:1]
         return float(bool(word) and word[0].strip(".,!*").lower() == "yes")
-
-
-def open_chat_model(name: str) -> Any:
-    """The LangChain chat model that "provider:model" names, at temperature 0.
-
-    Raises:
-        ModelError: it cannot be made.
-    """
-    from langchain.chat_models import init_chat_model
-
-    try:
-        return init_chat_model(name, temperature=0)
-    except Exception as error:
-        # Providers raise what they like; to the user it is one thing: no such model.
-        why = " ".join(str(error).split())[:200]
-        raise ModelError(
-            f"The model '{name}' cannot be made ({why}).",
-            "Check the name, its package and its key.",
-        ) from None
 
 
 def make_grader(choice: str) -> Grader:

@@ -1,4 +1,4 @@
-"""Language models: opening them, and the little we need of them. Alone imports langchain.
+"""Language models: opening them, and the little we need of them. Alone makes chat models.
 
 Any LangChain chat model will do, and "provider:model" for the providers of
 `langchain.chat_models.init_chat_model`; a base URL points the openai provider at any server that
@@ -146,7 +146,13 @@ def open_model(llm: Any, limits: LLMSettings | None = None) -> OpenModel:
     return _described(llm, None)
 
 
-def load_model(name: str, *, base_url: str | None = None, limits: LLMSettings | None = None) -> Any:
+def load_model(
+    name: str,
+    *,
+    base_url: str | None = None,
+    limits: LLMSettings | None = None,
+    temperature: float | None = None,
+) -> Any:
     """Make a chat model from its name.
 
     Args:
@@ -154,6 +160,7 @@ def load_model(name: str, *, base_url: str | None = None, limits: LLMSettings | 
         base_url: address of a server that speaks the provider's protocol; None = the
             provider's own, or what its environment variable says.
         limits: its connections are given up after `total`; None = the defaults.
+        temperature: 0 for replies as alike as the provider can make them; None = its default.
 
     Returns:
         A LangChain `BaseChatModel`; nothing is sent yet.
@@ -170,6 +177,8 @@ def load_model(name: str, *, base_url: str | None = None, limits: LLMSettings | 
             "Write provider:model, for example openai:gpt-4o-mini or ollama:llama3.1.",
         )
     options = _options(provider, base_url, limits or LLMSettings())
+    if temperature is not None:
+        options["temperature"] = temperature
     _require_key(provider, options)
     from langchain.chat_models import init_chat_model
 

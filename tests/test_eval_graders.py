@@ -105,8 +105,16 @@ def test_graders_by_name(monkeypatch):
     ):
         with pytest.raises(InputError, match=says):
             make_grader(choice)
-    with pytest.raises(ModelError, match="cannot be made"):
+    with pytest.raises(ModelError, match="no provider 'nobody'"):
         make_grader("nobody:nothing")
+
+
+def test_a_chat_model_grades_without_chance_by_any_of_its_names(monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    grader = make_grader("OpenAI:local-model")  # as `vouch ask --llm` takes it: no key needed
+    assert grader.name == "OpenAI:local-model"
+    assert grader._model.temperature == 0
 
 
 def test_the_products_own_verifier_is_labelled_as_such(monkeypatch):
