@@ -1,1 +1,94 @@
-"""Room `retrieval`."""
+"""A question in, a checked answer out. Imports `index` alone.
+
+The nouns:
+    records              Answer, Statement, Citation, Speaker, Viewpoint and their verdicts
+    judge_records        readings and support scores
+
+Reading the question:
+    query                what it asks for, in which parts, and what it names
+    asked                the slot a question leaves open
+    asked_holders        whose view is asked for
+    followup             what a follow-up takes from earlier turns
+    wording              what a question's words are also called here
+    spelling             spelling and name variants
+
+Finding and ranking:
+    search               passages that bear on a question; every place of a phrase
+    fusion               several ranked lists become one
+    candidates           sentences that may answer, from every document
+    features             what speaks for a sentence as an answer
+    ranking              the probability that a sentence answers
+    choosing             which of the ranked sentences are said
+
+Judging texts:
+    judges               the three judgements and what makes them
+    judge_model          the bundled model
+    judge_cross_encoder  any other cross-encoder; alone imports sentence-transformers here
+    judge_overlap        shared words: the baseline
+
+Answering:
+    answering            the public doors: answer, stream_answer, ask
+    extractive           sentences that answer, word for word
+    evidence             from a sentence to a statement with its proof
+    short_answers        the few words that answer, and who holds them
+    fillers              what fills the slot, by rule
+    yes_no               whether a sentence says that it is so
+    claims               the claim behind a yes/no question
+    premises             what a question takes for granted
+    coverage             what every document had to say, with counts
+
+Proof:
+    citing               making citations, finding quotes, numbering markers
+    folding              text folded for comparison, with a map back
+    verification         the last look before showing, and the look back
+    vetoes               differences that no likeness outweighs
+    quantities           numbers as they are written
+    written_dates        dates as they are written
+    name_checks          names the evidence does not bear
+    cues                 words that turn, weaken or bound
+    word_order           who did what to whom
+    word_forms           irregular forms and events of one name
+    clauses              a sentence in clauses
+    governors            what a cut may not lose
+    orphans              sentences that cannot stand alone
+
+Who says it:
+    discourse            a document read for who speaks where
+    attribution          the chain of speakers behind a span
+    quotation            where quotation opens and closes
+    references           in-text references
+    bibliography         the entries they point to
+    cited_speakers       the speakers a reference names
+    reporting            who, in a sentence, is said to say what
+    reporting_words      by which words
+    pronouns             whether "he" can only mean the speaker
+    turns                whose turn it is in an interview
+    own_voice            whether a named speaker is the document's own voice
+    lead_ins             the words before a quote that say whose they are
+
+Where sources differ:
+    viewpoints           statements grouped by what they say and who holds it
+    relations            how one answer stands to another
+    values               whether two values can both be true
+    entities             whether two descriptions can be one actor
+
+With a language model:
+    llm_generator        a model words the answer, code proves it
+    llm_settings         deadlines and limits
+    llm_models           opening models
+    llm_asking           tries, drafts, the repair round
+    llm_stream           replies under deadlines that interrupt
+    llm_faults           every way a model fails, named
+    llm_followup         follow-ups resolved by a model
+    llm_proof            from a draft to a statement with its verdict
+    llm_cuts             what a statement loses that only leaves words out
+    llm_sides            what a model passed over
+    prompts              what a model is asked
+    drafts               reading a reply while it is written
+    model_text           a model's words made harmless
+
+Out:
+    serialize            answers as JSON, loss-free
+    export               Markdown, BibTeX, CSL-JSON
+    langchain_adapters   a retriever and a runnable
+"""

@@ -1,6 +1,8 @@
-"""The benchmark suite: run it, time a cold start, and write docs/benchmarks.md from the files.
+"""The benchmark suite behind docs/benchmarks.md and docs/answers.md, run with `python -m`.
 
-python -m eval.benchmarks.suite DATA --out RUNS     every set, resumable
-python -m eval.benchmarks.cold --out RUNS           first answer of a cold process, both sides
-python -m eval.benchmarks.page RUNS                 docs/benchmarks.md, never typed
+Contents:
+    suite      every set, resumable: `eval.benchmarks.suite DATA --out RUNS`
+    ablations  the same questions with one part of answering switched off at a time
+    cold       first answer of a cold process, both sides: `eval.benchmarks.cold --out RUNS`
+    page       docs/benchmarks.md from the run files: `eval.benchmarks.page RUNS`
 """

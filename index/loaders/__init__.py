@@ -6,6 +6,21 @@
 
 Text, Markdown and HTML are told by suffix, the binary formats by content; a name that contradicts
 the content is refused.
+
+    detection        what a file is by its content
+    archives         DOCX and EPUB unpacked without trust
+    charset          from bytes to characters
+    text_loader      plain text
+    markdown_loader  Markdown
+    front_matter     the block at its head
+    html_loader      HTML pages
+    html_metadata    what they declare about themselves
+    markup           a tree of HTML to reading text; alone imports lxml
+    docx_loader      DOCX, by mammoth
+    epub_loader      EPUB, chapter by chapter
+    pdf_loader       PDF: characters and lines
+    pdf_furniture    running heads, feet, page numbers
+    pdf_layout       lines of pages to one reading text
 """
 
 from __future__ import annotations
