@@ -61,10 +61,10 @@ def gather_passages(
     """
     asked = corpus.sources(sources)
     ranked = list(search(question, corpus, depth, sources=sources, settings=settings))
-    heard = {p.source.id for p in ranked}
+    heard = set(list(dict.fromkeys(p.source.id for p in ranked))[:documents])
+    ranked = [p for p in ranked if p.source.id in heard]
     silent = [s.id for s in asked if s.id not in heard]
-    room = max(0, documents - len(heard))
-    for source_id in silent[:room]:
+    for source_id in silent[: documents - len(heard)]:
         ranked += search(question, corpus, 2, sources=(source_id,), settings=settings)
         heard.add(source_id)
     if len(asked) <= documents:

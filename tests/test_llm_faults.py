@@ -112,6 +112,14 @@ def test_each_fault_has_its_label_and_the_word_for_word_answer(
     assert len(server.requests) <= 3
 
 
+@pytest.mark.parametrize(("troubles", "answers"), [(1, True), (2, True), (3, False)])
+def test_three_tries_and_no_more(corpus, plain, server, troubles, answers):
+    server.play(*["500"] * troubles, "good")
+    result, _ = ask(corpus, server.url)
+    assert (result.engine == "openai:test") is answers
+    assert len(server.requests) == min(troubles + 1, 3)
+
+
 def test_a_port_nobody_listens_on(corpus, plain):
     with ChatServer() as gone:
         url = gone.url

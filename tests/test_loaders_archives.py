@@ -7,6 +7,7 @@ import socket
 import struct
 import zipfile
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
@@ -294,10 +295,23 @@ def test_unpacked_size_at_and_past_the_limit():
     data = sample_docx()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
-    # The check of the whole and the checks of its XML parts share one count.
-    assert read("a.docx", data, archive_bytes=2 * size + 1).text
+    for limit in (size, size + 1):
+        assert read("a.docx", data, archive_bytes=limit).text
     with pytest.raises(LoadError, match="unpacks"):
         read("a.docx", data, archive_bytes=size - 1)
+
+
+def test_the_ratio_at_and_past_the_limit():
+    noise = Random(1).randbytes(2**19)
+    data = repacked(sample_docx(), word__media__a=noise + bytes(3 * 2**20))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    ratio = -(-size // len(data))
+    assert 1 < ratio < 100
+    for limit in (ratio, ratio + 1):
+        assert read("a.docx", data, archive_ratio=limit).text
+    with pytest.raises(LoadError, match=f"more than {ratio - 1} times"):
+        read("a.docx", data, archive_ratio=ratio - 1)
 
 
 def test_the_declared_size_is_not_believed():
@@ -313,7 +327,8 @@ def test_entry_count_at_and_past_the_limit():
     data = sample_docx()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         count = len(archive.namelist())
-    assert read("a.docx", data, archive_entries=count).text
+    for limit in (count, count + 1):
+        assert read("a.docx", data, archive_entries=limit).text
     with pytest.raises(LoadError, match="files"):
         read("a.docx", data, archive_entries=count - 1)
 

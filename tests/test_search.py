@@ -206,6 +206,13 @@ def test_question_length_at_the_limit(corpus: Corpus) -> None:
         search("x" * 4_001, corpus)
 
 
+def test_phrase_length_at_the_limit(corpus: Corpus) -> None:
+    for length in (3_999, 4_000):
+        assert find("x" * length, corpus).hits == ()
+    with pytest.raises(QuestionError, match=r"4,001"):
+        find("x" * 4_001, corpus)
+
+
 @pytest.mark.parametrize("k", [0, -1, 51])
 def test_k_out_of_range(corpus: Corpus, k: int) -> None:
     with pytest.raises(InputError, match="1 to 50"):

@@ -86,6 +86,8 @@ class GuardedArchive:
     def check_whole(self) -> None:
         """Unpack every entry once, keeping nothing, so that another reader may do so safely.
 
+        What it unpacks is counted by itself, so that a file at the limit can still be read.
+
         Raises:
             LoadError: as `read`; also for a name that occurs twice (two readers may disagree on
                 which one counts).
@@ -93,9 +95,11 @@ class GuardedArchive:
         infos = self._zip.infolist()
         if len({info.filename for info in infos}) != len(infos):
             raise self._broken()
+        read_before, self._unpacked = self._unpacked, 0
         for info in infos:
             if not info.is_dir():
                 self.read(info.filename)
+        self._unpacked = read_before
 
     def _check(self) -> None:
         limits = self._limits

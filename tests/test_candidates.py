@@ -1,0 +1,59 @@
+"""Which documents are asked, at one below the limit, at it, and one past it."""
+
+import pytest
+
+from index.corpus import Corpus
+from index.errors import InputError
+from retrieval.answering import AnswerSettings, answer
+from retrieval.candidates import gather_passages
+from retrieval.judges import Judges
+from retrieval.records import Outcome
+from retrieval.search import MAX_RESULTS, search
+
+QUESTION = "Who paid for the harbour?"
+SETTINGS = AnswerSettings(judges=Judges())
+LIMIT = SETTINGS.documents
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    for number in range(LIMIT + 1):
+        text = f"The guild of pier {number} paid for the harbour of bay {number}.\n"
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    with Corpus.open(tmp_path_factory.mktemp("corpus"), embeddings="hashing") as opened:
+        opened.add([folder])
+        yield opened
+
+
+def test_the_limits_are_those_of_the_design():
+    assert (LIMIT, MAX_RESULTS, SETTINGS.question_characters) == (50, 50, 4000)
+
+
+@pytest.mark.parametrize(("count", "left"), [(LIMIT - 1, 0), (LIMIT, 0), (LIMIT + 1, 1)])
+def test_every_document_is_asked_up_to_the_limit(corpus, count, left):
+    ids = [source.id for source in corpus.sources()][:count]
+    outcomes = [
+        c.outcome
+        for c in answer(QUESTION, corpus, sources=ids, settings=SETTINGS).coverage
+        if c.source_id in ids
+    ]
+    assert len(outcomes) == count
+    assert outcomes.count(Outcome.NOT_SEARCHED) == left
+
+
+@pytest.mark.parametrize("documents", [1, 2, 3, 4])
+def test_no_more_documents_are_asked_than_the_setting_says(corpus, documents):
+    passages, heard = gather_passages(QUESTION, corpus, depth=3, documents=documents)
+    assert len(heard) == documents
+    assert {p.source.id for p in passages} == heard
+
+
+@pytest.mark.parametrize("k", [MAX_RESULTS - 1, MAX_RESULTS])
+def test_as_many_passages_as_asked_for(corpus, k):
+    assert len(search(QUESTION, corpus, k)) == k
+
+
+def test_one_passage_past_the_limit_is_refused(corpus):
+    with pytest.raises(InputError, match="1 to 50"):
+        search(QUESTION, corpus, MAX_RESULTS + 1)
