@@ -125,7 +125,7 @@ class Ingest:
         self._limits = limits
         self._counters = counters
         self._model = model_key(embedder)
-        self._folders: dict[Path, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+        self._folders: dict[Path, tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]] = {}
         self._waiting: list[_Prepared] = []
         self._flushed = time.monotonic()
         self.outcome = Outcome()
@@ -155,7 +155,7 @@ class Ingest:
             return
         stat = found.path.stat()
         known = self._files.get(path)
-        beside = self._beside(found)
+        beside = self._beside(found, known)
         data: bytes | None = None
         if (
             known is not None
@@ -305,8 +305,11 @@ class Ingest:
             self.outcome.unchanged.append(seen.document)
         self._states.setdefault(seen.document, "live")
 
-    def _beside(self, found: Found) -> Beside:
-        """Manifests and bibliographies from the root down to the file's folder; nearest wins."""
+    def _beside(self, found: Found, known: FileRow | None) -> Beside:
+        """Manifests and bibliographies from the root down to the file's folder; nearest wins.
+
+        Where one of them cannot be read, what was known of the file before stays.
+        """
         user: dict[str, object] = {}
         beside: dict[str, object] = {}
         for folder in _folders_between(found.root, found.path.parent):
@@ -316,6 +319,10 @@ class Ingest:
                     _read(read_bibliography_files, folder, self.outcome),
                 )
             manifest, bibliography = self._folders[folder]
+            if manifest is None or bibliography is None:
+                if known is not None:
+                    return Beside.from_json(known.beside)
+                manifest, bibliography = manifest or {}, bibliography or {}
             relative = found.path.relative_to(folder).as_posix()
             user.update(manifest.get(relative, {}))
             beside.update(bibliography.get(found.path.name, {}))
@@ -324,13 +331,13 @@ class Ingest:
 
 def _read(
     reader: Callable[[Path], Mapping[str, Any]], folder: Path, outcome: Outcome
-) -> Mapping[str, Any]:
-    """A metadata file of a folder; a broken one is listed and the documents go on without it."""
+) -> Mapping[str, Any] | None:
+    """A metadata file of a folder; None where it is broken, which is listed."""
     try:
         return reader(folder)
     except (VouchError, OSError) as error:
         outcome.skipped.append(_skip(folder, error))
-        return {}
+        return None
 
 
 def _folders_between(root: Path, folder: Path) -> list[Path]:

@@ -268,7 +268,8 @@ def _nearest(parts: Sequence[PartAnswer], most: int) -> tuple[Passage, ...]:
     found: dict[tuple[str, int], Passage] = {}
     for made in parts:
         if not made.statements:
-            for passage in made.passages[:most]:
+            ranked = [r.candidate.passage for r in made.ranked[: 2 * most]]
+            for passage in (*ranked, *made.passages[:most]):
                 found.setdefault((passage.source.id, passage.span.start), passage)
     return tuple(found.values())[:most]
 

@@ -35,8 +35,8 @@ def holder_asked(question: str) -> str | None:
 def documents_of(name: str, sources: Sequence[Source]) -> tuple[Source, ...]:
     """The documents a name stands for; none where it stands for no document.
 
-    By an author's surname or whole name, else a publisher's name or acronym, else a title that
-    holds it whole.
+    By an author's surname or whole name, else a publisher's name or acronym. A name in a title is
+    what the document is about, not who speaks in it.
     """
     wanted = name.lower()
     by_author = tuple(
@@ -44,10 +44,7 @@ def documents_of(name: str, sources: Sequence[Source]) -> tuple[Source, ...]:
     )
     if by_author:
         return by_author
-    by_publisher = tuple(s for s in sources if s.publisher and _names(wanted, s.publisher))
-    return by_publisher or tuple(
-        s for s in sources if s.title and len(wanted) > 4 and wanted in s.title.lower()
-    )
+    return tuple(s for s in sources if s.publisher and _names(wanted, s.publisher))
 
 
 def without_holder(question: str, name: str) -> str:

@@ -38,7 +38,7 @@ _BIBTEX_SPECIAL = {
 _BIBTEX_TYPES = {
     "news": ("article", "journal"), "opinion": ("article", "journal"),
     "comment": ("article", "journal"), "paper": ("article", "journal"),
-    "report": ("techreport", "institution"), "thesis": ("phdthesis", "school"),
+    "report": ("techreport", "institution"), "thesis": ("misc", "howpublished"),
     "book": ("book", "publisher"), "web": ("misc", "howpublished"),
 }  # fmt: skip
 _CSL_TYPES = {

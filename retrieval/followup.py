@@ -55,7 +55,7 @@ _AFTER_AUXILIARY = re.compile(
     r"(?P<identity>^(?:who|what)\s+(?=(?:is|are|was|were)\b))?"
     r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+"
     r"(?P<rest>(?:(?:the|a|an|this|that|these|those|its|their|his|her)\s+)?"
-    r"(?:(?!(?:the|a|an|this|that|these|those|its|their|his|her|in|on|at|by|for|from|to|with"
+    r"(?:(?!(?:it|them|him|us|me|you|the|a|an|this|that|these|those|its|their|his|her|in|on|at|by|for|from|to|with"
     r"|about|after|before|and|or|that|which|who|say|says)\b)(?:of\s+(?:the\s+)?)?[\w’'-]+\s*)+)",
     re.I,
 )
@@ -137,7 +137,11 @@ def _subject(question: str) -> str | None:
 
 def _fill_pronoun(text: str, earlier: str, reply: str | Answer) -> str:
     if names_in(text):
-        return text
+        # It names its own subject; only a bare object at the end may still point back.
+        topic = topic_of(earlier)
+        if topic is None or not re.search(r"\b(?:it|them)\s*[?.!]*$", text):
+            return text
+        return re.sub(r"\b(?:it|them)(?=\s*[?.!]*$)", topic, text)
     dummy = [m.span() for m in _DUMMY.finditer(text)]
     for found in _PRONOUN.finditer(text):
         if any(start <= found.start() < end for start, end in dummy):

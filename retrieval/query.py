@@ -154,7 +154,7 @@ _RELATIVE = re.compile(
 )
 
 
-def check_question(question: str, limit: int = QUESTION_CHARACTERS) -> str:
+def check_question(question: object, limit: int = QUESTION_CHARACTERS) -> str:
     """The question trimmed, if it can be asked.
 
     Args:
@@ -162,8 +162,12 @@ def check_question(question: str, limit: int = QUESTION_CHARACTERS) -> str:
         limit: most characters allowed.
 
     Raises:
-        QuestionError: empty, without a letter or digit, or longer than `limit`.
+        QuestionError: not a string, empty, without a letter or digit, or longer than `limit`.
     """
+    if not isinstance(question, str):
+        raise QuestionError(
+            f"The question is {type(question).__name__}, not a string.", "Give it as a string."
+        )
     text = question.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
     if not any(c.isalnum() for c in text):
         raise QuestionError(
@@ -202,7 +206,7 @@ def read_part(text: str, written: str | None = None) -> Part:
     matter = topic_asked(text) or text
     if _kind(text) is Kind.REFERENCE:
         # "Which works does the thesis cite on the levy?": the matter is the levy.
-        matter = re.split(r"\b(?:on|about|regarding|concerning)\b", text)[-1]
+        matter = re.split(r"\b(?:on|about|regarding|concerning|by|of|for)\b", text)[-1]
     return Part(
         text=text,
         written=written or text,
@@ -218,7 +222,7 @@ def read_part(text: str, written: str | None = None) -> Part:
 def _words_as_written(text: str) -> tuple[str, ...]:
     """The content words of a question in its own letters: "Türkiye", not "turkiye"."""
     wanted = set(content_words(text))
-    written = [w.strip("'’") for w in re.findall(r"[\w'’]+", text)]
+    written = [re.sub(r"['’]s?$", "", w).strip("'’") for w in re.findall(r"[\w'’]+", text)]
     kept = {w.casefold(): w for w in written if set(content_words(w)) & wanted and fold(w)}
     return tuple(kept.values())
 
@@ -242,6 +246,10 @@ _TOPIC = re.compile(
     r"(?:sources?|documents?|texts?|articles?|papers?|reports?|authors?|files?|they|it|we|you|"
     r"known|said|written|reported)?\s*(?:say|says|write|report|mention|tell us|know|find|treat|"
     r"describe|cover)?\s*(?:about|on|regarding|concerning)\s+(?P<topic>.+?)[?.!\s]*$"
+    r"|^(?:where|how|on what|in what) (?:do|does|did) (?:the |these |my |our |all )?"
+    r"(?:different |various )?(?:sources?|documents?|texts?|articles?|authors?|they)\s+"
+    r"(?:differ|disagree|agree|describe|see|treat|present|portray|explain|view)\s*"
+    r"(?:about|on|over|in|regarding)?\s+(?P<how>.+?)[?.!\s]*$"
     r"|^(?:tell me|what is there|anything|everything|information|details?) (?:about|on)\s+"
     r"(?P<other>.+?)[?.!\s]*$",
     re.I,
@@ -254,7 +262,7 @@ def topic_asked(text: str) -> str | None:
     "What do the sources say about the levy?" -> "the levy".
     """
     found = _TOPIC.match(text.strip())
-    return (found.group("topic") or found.group("other")) if found else None
+    return next((group for group in found.groups() if group), None) if found else None
 
 
 def _kind(text: str) -> Kind:

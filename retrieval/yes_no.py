@@ -25,7 +25,9 @@ _COVERED = 0.6
 UNSURE = re.compile(
     r"\b(?:if|unless|whether|provided that|(?-i:may)|might|could|would|should|perhaps|possibly"
     r"|probably|likely|unlikely|allegedly|reportedly|supposedly|expected to|plan(?:s|ned)? to"
-    r"|hope[sd]? to|unclear|disputed)\b|\?\s*[\"”’]?\s*$",
+    r"|hope[sd]? to|unclear|disputed|assert(?:s|ed|ing)?|claim(?:s|ed|ing)?|argu(?:e|es|ed|ing)"
+    r"|maintain(?:s|ed)? that|contend(?:s|ed)?|believe[sd]?|potential(?:ly)?|prospects? (?:of|for)"
+    r"|accus(?:e|es|ed))\b|\?\s*[\"”’]?\s*$",
     re.I,
 )
 

@@ -49,3 +49,8 @@ def test_which_documents_a_name_means():
 )
 def test_the_question_as_it_is_put_to_the_holder(question, name, put):
     assert without_holder(question, name) == put
+
+
+def test_a_name_in_a_title_is_not_who_speaks():
+    about = source("d", title="Ellend and the levy")
+    assert documents_of("Ellend", (about,)) == ()

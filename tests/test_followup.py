@@ -83,3 +83,11 @@ def test_the_second_part_of_a_question_takes_the_subject_of_the_first():
         "How long did the second Lisk war last?",
     ]
     assert resolve_parts(parts)[1].written == "how long did it last?"
+
+
+def test_a_bare_object_points_back_even_where_the_question_names_a_subject():
+    earlier = "What is the levy of Port Lisk?"
+    assert resolve_followup("Why does Aldmere oppose it?", [(earlier, "")]) == (
+        "Why does Aldmere oppose the levy of Port Lisk?"
+    )
+    assert topic_of("Why does Aldmere oppose it?") == "Aldmere"

@@ -105,3 +105,24 @@ def test_the_words_of_a_topical_question_are_those_of_its_matter():
 
 def test_according_to_somebody_is_no_part_of_its_own():
     assert len(split_parts("According to Marta Ellend, who paid for the wall?")) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Where do the sources differ about the levy?", "the levy"),
+        ("How do the sources describe the storm of 2021?", "the storm of 2021"),
+        ("Where did the ship land?", None),
+    ],
+)
+def test_where_sources_differ_is_asked_of_a_matter(question, matter):
+    assert topic_asked(question) == matter
+
+
+def test_words_for_counting_lose_their_possessive():
+    assert read_part("What is Ellend's view?").words[0] == "Ellend"
+
+
+def test_a_question_that_is_no_string_is_refused():
+    with pytest.raises(QuestionError, match="NoneType"):
+        check_question(None)

@@ -123,3 +123,12 @@ def test_no_verdict_however_sure_turns_the_answer(question, sentence, expected):
     for verifier in SURE:
         found = decide(question, sentence, verifier)
         assert found in {expected, None} if expected is None else found == expected
+
+
+def test_what_is_only_asserted_or_possible_is_no_yes():
+    question = "Did the Board give the quay to the Guild?"
+    for sentence in (
+        "Some historians have asserted that the Board gave the quay to the Guild.",
+        "That the Board gives the quay to the Guild has great potential.",
+    ):
+        assert decide(question, sentence, Scripted(0.99, 0)) is None

@@ -42,7 +42,9 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     if arguments.remove or arguments.forget:
         with open_for_writing(settings) as corpus:
-            chosen = [find_source(name, corpus) for name in arguments.remove or arguments.forget]
+            gone = bool(arguments.forget)
+            names = arguments.remove or arguments.forget
+            chosen = [find_source(name, corpus, removed=gone) for name in names]
             ids = [source.id for source in chosen]
             (corpus.remove if arguments.remove else corpus.forget)(ids)
         word = "Removed" if arguments.remove else "Forgot"

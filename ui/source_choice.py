@@ -58,17 +58,18 @@ def filter_from(arguments: argparse.Namespace, corpus: Corpus) -> SourceFilter |
     return asked if asked != SourceFilter() else None
 
 
-def find_source(name: str, corpus: Corpus) -> Source:
+def find_source(name: str, corpus: Corpus, *, removed: bool = False) -> Source:
     """The one document a user means.
 
     Args:
         name: the beginning of its id (4 characters or more), its file name or its title.
         corpus: where to look.
+        removed: also among documents that were removed or superseded.
 
     Raises:
         InputError: none, or more than one, is called so.
     """
-    known = corpus.sources()
+    known = corpus.sources(include_superseded=removed)
     wanted = name.strip().casefold()
     exact = [s for s in known if wanted in (s.id, s.name.casefold(), (s.title or "").casefold())]
     begins = len(wanted) >= _SHORTEST_PREFIX
