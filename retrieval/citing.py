@@ -1,14 +1,12 @@
-"""Citations: making them, finding quotes again, numbering and reading markers.
+"""Citations: making them, finding quotes again, numbering markers.
 
 A quote is found exactly, or after folding (see `folding`) with a map back to the document, and
 only as whole words; never by likeness. A quote that stands in several places is placed by the
-characters around it or not at all. Markers come from models and are hostile: bounds are checked
-before anything is looked up.
+characters around it or not at all. Ids that a model writes are read in `drafts`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
@@ -22,9 +20,6 @@ from .records import Citation, Match, Speaker, Statement
 CONTEXT_CHARACTERS = 32
 MOST_OCCURRENCES = 1000
 SHORTEST_ELSEWHERE = 20
-
-_MARKER = re.compile(r"\\?[\[【［]\s*(\d[\d\s,;–—-]{0,400}?)\s*\\?[\]】］]")
-_RANGE = re.compile(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 
 
 class CorpusView(Protocol):
@@ -311,36 +306,3 @@ def compose_text(
         marks = render_markers(statement.citations)
         text += f" {marks}" if marks else ""
     return text, tuple(placed)
-
-
-def parse_markers(text: str, n: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Read the markers a model wrote: [1], [1, 2], [1][2], [1-3], 【1】.
-
-    Args:
-        text: a model's sentence.
-        n: how many numbers were handed out; 1 to n are known.
-
-    Returns:
-        The known numbers, each once, in order of appearance; and the invented ones as written
-        ("0", "7", "6-999999999"), each once. A range is clamped before it is counted out.
-    """
-    known: dict[int, None] = {}
-    invented: dict[str, None] = {}
-    for marker in _MARKER.finditer(text):
-        for part in _RANGE.finditer(marker[1]):
-            low, high = _bounded(part[1], n), _bounded(part[2] or part[1], n)
-            inside = range(max(low, 1), min(high, n) + 1)
-            known.update(dict.fromkeys(inside))
-            if low < 1 or high > n or high < low:
-                invented[part[0]] = None
-    return tuple(known), tuple(invented)
-
-
-def _bounded(digits: str, n: int) -> int:
-    # int() refuses more than 4,300 digits, and nothing past n + 1 needs telling apart.
-    return n + 1 if len(digits.lstrip("0")) > 9 else min(int(digits), n + 1)
-
-
-def strip_markers(text: str) -> str:
-    """The text without its markers and the spaces before them."""
-    return re.sub(r"\s*" + _MARKER.pattern, "", text).strip()

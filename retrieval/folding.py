@@ -130,11 +130,6 @@ def _fold(text: str, keep_line_hyphens: bool) -> Folded:
     return Folded("".join(out), starts, ends)
 
 
-def has_line_hyphens(text: str) -> bool:
-    """Whether a hyphen stands at a line end, so that folding has two readings."""
-    return _LINE_HYPHEN.search(text) is not None
-
-
 def fold_text(text: str) -> str:
     """The folded text alone, stripped of surrounding white space."""
     return fold(text).text.strip()

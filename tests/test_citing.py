@@ -18,9 +18,7 @@ from retrieval.citing import (
     make_citation,
     match_quote,
     number_markers,
-    parse_markers,
     render_markers,
-    strip_markers,
 )
 from retrieval.folding import fold, fold_text
 from retrieval.records import Match, Statement
@@ -190,46 +188,6 @@ def test_markers_count_by_first_appearance_and_text_is_nothing_else():
     assert [s.span.of(text) for s in placed] == [s.lead_in + s.text for s in placed]
     assert number_markers(placed) == placed
     assert render_markers(()) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "known", "invented"),
-    [
-        ("A [1].", (1,), ()),
-        ("A [1, 2].", (1, 2), ()),
-        ("A [1][2].", (1, 2), ()),
-        ("A [1-3].", (1, 2, 3), ()),
-        ("A [1–3].", (1, 2, 3), ()),
-        ("A 【1】.", (1,), ()),
-        ("A \\[2\\].", (2,), ()),
-        ("A [2][2].", (2,), ()),
-        ("A [0].", (), ("0",)),
-        ("A [9].", (), ("9",)),
-        ("A [1, 9].", (1,), ("9",)),
-        ("A [1-999999999].", (1, 2, 3, 4, 5), ("1-999999999",)),
-        ("A [3-1].", (), ("3-1",)),
-        ("A [-1].", (), ()),
-        ("A [sic] [Kara].", (), ()),
-        ("A.", (), ()),
-    ],
-)
-def test_markers_are_read_tolerantly_and_bounded(text, known, invented):
-    assert parse_markers(text, 5) == (known, invented)
-
-
-def test_absurd_markers_neither_hang_nor_raise():
-    assert parse_markers("[" + "9" * 300 + "]", 5)[0] == ()
-    assert parse_markers("[" + "9" * 9000 + "]", 5)[0] == ()
-    assert parse_markers("[1-" * 20000, 5) == ((), ())
-    assert parse_markers("[1]", 0) == ((), ("1",))
-    assert strip_markers("It sank [1, 2]. It rose【3】") == "It sank. It rose"
-
-
-@settings(deadline=None)
-@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 20))
-def test_a_known_marker_is_always_one_that_was_handed_out(low, high, n):
-    known, _ = parse_markers(f"x [{low}-{high}]", n)
-    assert all(1 <= k <= n for k in known)
 
 
 @settings(deadline=None)

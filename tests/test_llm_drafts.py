@@ -112,6 +112,20 @@ def test_hostile_ids(value, known, invented):
     assert [b[:20] for b in bad] == [i[:20] for i in invented]
 
 
+def test_an_absurd_number_of_ranges_neither_hangs_nor_raises():
+    began = time.monotonic()
+    assert read_ids("[1-" * 20_000, 5)[0] == (1,)
+    assert read_ids("s1", 0) == ((), ("s1",))
+    assert time.monotonic() - began < 2
+
+
+@settings(deadline=None)
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 20))
+def test_a_known_id_is_always_one_that_was_handed_out(low, high, known):
+    good, _ = read_ids(f"s{low}-s{high}", known)
+    assert good == tuple(range(max(1, low), min(known, high) + 1))
+
+
 def test_a_key_given_twice_with_two_meanings_is_no_draft():
     reply = '{"statements": [{"text": "A b c.", "text": "D e f.", "sentences": ["s1"]}]}'
     drafts, reader = read(reply)
