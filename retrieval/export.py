@@ -18,7 +18,7 @@ from index.names import is_organisation
 from index.records import Source
 
 from .lead_ins import surname_of, written_date
-from .records import Answer, Citation, Match, Statement, Support
+from .records import Answer, Citation, Match, Relation, Statement, Support
 
 _VERDICTS = {
     Support.SUPPORTED: "backed by the quote",
@@ -78,14 +78,17 @@ def answer_to_markdown(answer: Answer) -> str:
     for statement in answer.statements:
         lines += [_statement_line(statement, mark), ""]
     if answer.viewpoints:
-        lines += ["**Where the sources differ**", ""]
+        differ = any(view.relation is Relation.DIFFERENT for view in answer.viewpoints)
+        title = "Where the sources differ" if differ else "What each source says"
+        lines += [f"**{title}**", ""]
         for view in answer.viewpoints:
             who = ", ".join(escape_markdown(h) for h in view.holders) or "nobody named"
             notes = _marks([c for i in view.statements for c in _cited(answer, i)], mark)
             hand = " (second-hand)" if view.second_hand else ""
             lines.append(f"- {who}{hand}: “{escape_markdown(view.phrase)}”{notes}")
         lines.append("")
-    lines += [f"The documents don't say: {escape_markdown(part)}" for part in answer.unanswered]
+    if not answer.abstained:
+        lines += [f"The documents don't say: {escape_markdown(p)}" for p in answer.unanswered]
     if answer.unanswered:
         lines.append("")
     if answer.left_out:

@@ -142,6 +142,12 @@ _MONTHS = frozenset(
 )
 
 
+# "… has a range of such missiles": which ones, the sentence before says. Not "such ports as …".
+_SUCH = re.compile(
+    r"\b(?:of|any|no|for|with|on|in|to)\s+such\s+(?!an?\b|as\b|that\b)[\w-]+(?!\s+(?:as|that)\b)\b"
+)
+
+
 def orphan(sentence: str, known: Iterable[str] = ()) -> bool:
     """Whether a sentence opens with something whose antecedent lies before it.
 
@@ -159,6 +165,8 @@ def orphan(sentence: str, known: Iterable[str] = ()) -> bool:
     if not words:
         return False
     if _opens_with_connective(text) or _SPEAKING_PRONOUN.search(sentence) or _ELLIPTIC.match(text):
+        return True
+    if _SUCH.search(text):
         return True
     return _opens_with_anaphor(text, words, known) or _pronoun_after_introduction(text)
 
