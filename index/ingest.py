@@ -37,14 +37,7 @@ from .records import Document, Page, Parsed, Sentence, Skip
 from .regions import find_regions
 from .sentences import split_sentences
 from .store import Store
-from .store_rows import (
-    FileRow,
-    PassageRow,
-    insert_document,
-    insert_passages,
-    note_file,
-    paths_of,
-)
+from .store_rows import FileRow, PassageRow, insert_document, insert_passages, note_file, paths_of
 from .store_search import SEARCHED
 from .upkeep import as_fields, index_words, redescribe, retire, revive, source_of
 

@@ -2,7 +2,7 @@
 
 Every function returns a number where higher is better (the counts in `cost` excepted), or None
 where the question cannot be judged by it. A failed question counts as 0: missing is counted, not
-skipped. `table.METRICS` lists them all with their groups.
+skipped.
 
     table        all of them, with group, subject and direction
     spans        does every citation prove what it quotes
