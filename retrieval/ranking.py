@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Passage
 
@@ -51,6 +51,7 @@ class Weights:
 
 
 SENTENCES_COUNTED = 8
+YES_NO_THRESHOLD = 0.65
 
 # Without a reader: words, names and retrieval. (No question of the fit met a signpost: that weight
 # is set by hand, in both.)
@@ -123,7 +124,11 @@ def weights_for(part: Part, judges: Judges) -> Weights:
     """The weights that go with a kind of question and the judges at hand."""
     if part.kind in _BY_MATTER:
         return TOPICAL
-    return WITH_READER if judges.reader else WORDS_ONLY
+    weights = WITH_READER if judges.reader else WORDS_ONLY
+    if part.kind is Kind.YES_NO:
+        # Every sentence on the matter looks like an answer to "Did ...?": ask for more.
+        return replace(weights, threshold=YES_NO_THRESHOLD)
+    return weights
 
 
 def confidence_of(ranked: Sequence[Ranked]) -> float:
