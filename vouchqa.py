@@ -12,6 +12,7 @@ costs nothing, and `main` is the command `vouch`.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -109,6 +110,18 @@ def _refuse_shadows() -> None:
             )
 
 
+def _settle_streams() -> None:
+    """Write UTF-8 to files and pipes whatever the system's code page, so that JSON loses nothing.
+
+    A terminal keeps its encoding and shows "?" for signs that it lacks, instead of an error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            kept = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            reconfigure(encoding=None if kept else "utf-8", errors="replace")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command `vouch`; `vouch eval` loads the evals, everything else the interface.
 
@@ -119,6 +132,7 @@ def main(argv: list[str] | None = None) -> int:
         The exit code.
     """
     _refuse_shadows()
+    _settle_streams()
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["eval"]:
         code = import_module("eval.cli").run(arguments[1:])

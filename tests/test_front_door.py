@@ -1,5 +1,6 @@
 """The front door: lazy names, quick import, no heavy library, no shadows."""
 
+import io
 import subprocess
 import sys
 import textwrap
@@ -63,3 +64,20 @@ def test_a_foreign_package_that_hides_a_room_is_named(tmp_path):
     )
     assert "'retrieval' is hidden by" in done.stdout
     assert str(tmp_path) in done.stdout
+
+
+@pytest.mark.parametrize(("terminal", "written"), [(False, "≥ İ\n".encode()), (True, b"? ?\n")])
+def test_files_and_pipes_get_utf_8_and_terminals_what_they_can_show(monkeypatch, terminal, written):
+    """A Windows code page must not cost a saved answer its letters."""
+
+    class Stream(io.TextIOWrapper):
+        def isatty(self):
+            return terminal
+
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    stream = Stream(io.BytesIO(), encoding="cp1252", newline="\n")
+    monkeypatch.setattr(sys, "stdout", stream)
+    vouchqa.main(["--version"])
+    stream.write("≥ İ\n")
+    stream.flush()
+    assert stream.buffer.getvalue().endswith(written)

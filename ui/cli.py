@@ -66,7 +66,6 @@ def run(argv: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    _tolerate_encodings()
     as_json = "--json" in argv
     try:
         code = _dispatch(list(argv))
@@ -100,14 +99,6 @@ def _report(what: str, fix: str, code: int, as_json: bool) -> int:
             json.dumps({"error": {"what": what, "fix": fix, "exit_code": code}}, ensure_ascii=False)
         )
     return code
-
-
-def _tolerate_encodings() -> None:
-    """Signs that a terminal cannot show become "?" instead of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _dispatch(argv: list[str]) -> int:
