@@ -89,6 +89,7 @@ _VIEW = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:bibliograph\w+|reference list|works? cited|published in which|who published"
+    r"|which (?:works?|sources?|references?|entries)\b.*\b(?:cited?|referenced|listed)"
     r"|which (?:works?|sources?|references?) (?:does|do|is|are)|cites? which)\b",
     re.I,
 )
@@ -207,6 +208,7 @@ def read_part(text: str, written: str | None = None) -> Part:
     if _kind(text) is Kind.REFERENCE:
         # "Which works does the thesis cite on the levy?": the matter is the levy.
         matter = re.split(r"\b(?:on|about|regarding|concerning|by|of|for)\b", text)[-1]
+        matter = re.sub(r"\s+(?:is|are|does|do)\b.*$", "", matter)
     return Part(
         text=text,
         written=written or text,

@@ -126,3 +126,16 @@ def test_words_for_counting_lose_their_possessive():
 def test_a_question_that_is_no_string_is_refused():
     with pytest.raises(QuestionError, match="NoneType"):
         check_question(None)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Which works does the thesis cite on the levy?", ("levy",)),
+        ("Which works by Karst are cited?", ("karst",)),
+    ],
+)
+def test_the_matter_of_a_question_for_references(question, terms):
+    part = read_part(question)
+    assert part.kind is Kind.REFERENCE
+    assert part.terms == terms
