@@ -131,8 +131,9 @@ class _Worker:
             for key, value in os.environ.items()
             if not any(word in key.upper() for word in _SECRET_WORDS)
         }
+        # -P: without it a `lxml.py` in the user's current folder would be run as the library.
         process = subprocess.Popen(
-            [sys.executable, "-c", code],
+            [sys.executable, "-P", "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -67,16 +67,26 @@ def test_a_killed_worker_is_replaced(files):
     assert "council" in load_isolated(files / "a.pdf").text
 
 
+def test_a_module_in_the_current_folder_is_not_run(monkeypatch, files):
+    for name in ("trafilatura", "lxml", "html"):
+        (files / f"{name}.py").write_text("open('ran', 'w').close()\n", "utf-8")
+    monkeypatch.chdir(files)
+    loading._WORKER.close()
+    assert "Some words" in load_isolated(files / "a.html").text
+    assert not (files / "ran").exists()
+    loading._WORKER.close()
+
+
 def patched_worker(monkeypatch, body: str) -> None:
     """A worker whose `load` does something terrible."""
     original = subprocess.Popen
 
     def popen(command, **options):
-        code = command[2].replace(
+        code = command[-1].replace(
             "from index.loading import serve; ",
             f"import index.loading as w; from index.loading import serve\n{body}\n",
         )
-        return original([command[0], "-c", code, *command[3:]], **options)
+        return original([*command[:-1], code], **options)
 
     monkeypatch.setattr(loading.subprocess, "Popen", popen)
     loading._WORKER.close()
