@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -263,3 +265,23 @@ def test_gradio_is_imported_by_one_file():
     folder = Path(__file__).parents[1] / "ui"
     users = [p.name for p in folder.glob("*.py") if "import gradio" in p.read_text("utf-8")]
     assert users == ["page.py"]
+
+
+def test_sixty_four_questions_wait_and_no_more(tmp_path):
+    """In a process of its own: Gradio leaves event loops behind."""
+    code = (
+        "import sys\n"
+        "from index.corpus import Corpus\n"
+        "from ui.page import build_page\n"
+        "from ui.settings import Settings\n"
+        "with Corpus.open(sys.argv[1], embeddings='hashing') as corpus:\n"
+        "    print(build_page(corpus, Settings())._queue.max_size)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "corpus")],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "64", done.stderr[-2000:]
