@@ -90,7 +90,8 @@ class VectorFiles:
                 try:
                     index = VectorIndex.read(path, manifest["sha256"], dimension=self._dimension)
                 except CorpusError as error:
-                    _LOG.warning("Vector file rebuilt in memory from the corpus: %s", error)
+                    # No fix to name: it may only be that a newer generation has replaced it.
+                    _LOG.warning("Vectors are read from the corpus itself: %s", error.what)
                     index, _ = self._build(db)
                 self._loaded = (manifest["file"], index)
             return self._loaded[1]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -216,8 +216,3 @@ def _quoted(text: str) -> str:
     """A TOML basic string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'
-
-
-def known_fields(source: Source) -> Mapping[str, object]:
-    """The fields of `source` that a manifest may set and that are known."""
-    return {f: v for f in FIELDS if (v := getattr(source, f)) not in (None, ())}

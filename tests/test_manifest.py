@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from index.errors import InputError
 from index.manifest import (
     MANIFEST_NAME,
-    known_fields,
     manifest_template,
     read_aliases,
     read_manifest,
 )
+from index.metadata import FIELDS
 from index.records import Origin, Provenance, Source
 
 MANIFEST = """aliases = [["Türkiye", "Turkey"], ["Lower Holm", "Nether Holm", "Holm"]]
@@ -97,6 +97,10 @@ def test_deeply_nested_toml_is_an_error_not_a_crash(tmp_path):
         read_manifest(tmp_path)
 
 
+def known_fields(known: Source) -> dict[str, object]:
+    return {f: v for f in FIELDS if (v := getattr(known, f)) not in (None, ())}
+
+
 def source(folder: Path, **fields) -> Source:
     provenance = {
         key: Provenance(Origin.BYLINE if key == "title" else Origin.DECLARED) for key in fields
@@ -113,7 +117,7 @@ def test_template_round_trip_and_comments(tmp_path):
     assert "# genre = " in text
     assert 'Not in this folder: "b.pdf"' in text
     write(tmp_path, text)
-    assert read_manifest(tmp_path) == {"sub folder/a.pdf": dict(known_fields(known))}
+    assert read_manifest(tmp_path) == {"sub folder/a.pdf": known_fields(known)}
     assert read_aliases(tmp_path) == ()
 
 
@@ -139,4 +143,4 @@ def test_any_known_value_survives_the_round_trip(tmp_path_factory, title, tags, 
     folder = tmp_path_factory.mktemp("m")
     known = source(folder, title=title, tags=tuple(tags), publisher=publisher)
     write(folder, manifest_template([known], folder))
-    assert read_manifest(folder) == {"sub folder/a.pdf": dict(known_fields(known))}
+    assert read_manifest(folder) == {"sub folder/a.pdf": known_fields(known)}
