@@ -205,7 +205,7 @@ def test_rebuild_changes_model_and_units_without_reading_files(
         assert max(len(p.text) for p in again.passages(pier)) <= 300
         top = search("Who built the pier of Lisk?", again)[0]
         assert top.source.id == pier
-        assert set(top.scores) == {"bm25", "dense", "fused"}
+        assert {"bm25", "dense", "fused"} <= set(top.scores)
         assert len(vector_files(again)) == 1
     with Corpus.open(corpus.path, embeddings=Renamed()) as again:
         assert search("Who built the pier of Lisk?", again)
