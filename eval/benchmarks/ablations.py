@@ -50,7 +50,6 @@ SHOWN = (
     "all_sides_cited",
     "no_invented_dispute",
     "cited_characters",
-    "seconds",
 )
 
 
@@ -153,7 +152,7 @@ def _lines(rows: dict[str, Any], names: Sequence[str]) -> Iterator[str]:
             if value is None or value["value"] is None:
                 cells.append("-")
                 continue
-            digits = 0 if name == "cited_characters" else 2 if name == "seconds" else 3
+            digits = 0 if name == "cited_characters" else 3
             text = f"{value['value']:.{digits}f}"
             if variant == "whole":
                 text += f" [{value['low']:.{digits}f}, {value['high']:.{digits}f}]"
