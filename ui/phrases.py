@@ -132,7 +132,8 @@ def chain_of(citation: Citation) -> list[str]:
         else f"{_by(inner[number - 1], speaker)} {name_with_reference(speaker)}"
         for number, speaker in enumerate(inner)
     ]
-    writer = listed(citation.source.authors) or "author not known"
+    source = citation.source
+    writer = listed(source.authors) or source.publisher or "author not known"
     if inner:
         lines.append(f"{_by(inner[-1], own)} {writer}")
     elif own is not None and own.reference:
