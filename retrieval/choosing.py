@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .orphans import orphan
+from .orphans import orphan, shown_beside
 from .query import Kind, Part
 from .ranking import Ranked, confidence_of
 
@@ -173,9 +173,8 @@ def _standing_alone(
 
 def _is_orphan(item: Ranked) -> bool:
     """Whether a sentence needs its neighbour, given the title and headings a reader sees."""
-    source = item.candidate.source
-    known = (source.title or "", *item.candidate.passage.section, *source.authors)
-    return orphan(item.candidate.text, (*known, source.publisher or ""))
+    candidate = item.candidate
+    return orphan(candidate.text, shown_beside(candidate.source, candidate.passage.section))
 
 
 def _bare(text: str) -> str:

@@ -19,7 +19,7 @@ from .choosing import Choice
 from .citing import make_citation
 from .governors import context_for
 from .lead_ins import lead_in
-from .orphans import orphan
+from .orphans import orphan, shown_beside
 from .ranking import Ranked
 from .records import Citation, Statement, Support
 
@@ -51,9 +51,8 @@ def cite_span(corpus: Corpus, source_id: str, span: Span) -> Citation:
     """A citation of a span, with who says it and the context it needs."""
     document = corpus.document(source_id)
     context = None
-    source = document.source
-    known = (source.title or "", *document.section_at(span.start), *source.authors)
-    if orphan(span.of(document.text), (*known, source.publisher or "")):
+    known = shown_beside(document.source, document.section_at(span.start))
+    if orphan(span.of(document.text), known):
         context = context_for(document, corpus.sentences(source_id), span)
     return make_citation(
         document,

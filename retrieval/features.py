@@ -24,8 +24,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from index.records import Passage
 from index.words import content_terms, stem
 
 from .candidates import Candidate
@@ -85,14 +86,23 @@ def log_odds(probability: float) -> float:
     return max(-6.0, min(6.0, math.log(clipped / (1 - clipped))))
 
 
-def shared_words(part: Part, text: str, rarity: Mapping[str, float]) -> float:
-    """The share, 0 to 1, of the question's stems that a text holds, weighted by rarity."""
-    return _share(_stems(part.terms), _held(part, text), rarity)
+def surroundings(passage: Passage) -> str:
+    """A passage with its headings and its document's title."""
+    return f"{passage.text} {' '.join(passage.section)} {passage.source.title or ''}"
+
+
+def share_held(part: Part, held: Set[str], rarity: Mapping[str, float]) -> float:
+    """The share, 0 to 1, of the question's stems among those held, weighted by rarity."""
+    wanted = _stems(part.terms)
+    total = sum(rarity.get(t, 1.0) for t in wanted)
+    return sum(rarity.get(t, 1.0) for t in wanted & held) / total if total else 0.0
 
 
 def word_features(
     part: Part,
     candidate: Candidate,
+    held: Set[str],
+    near: Set[str],
     before: float,
     absent: float,
     rarity: Mapping[str, float],
@@ -100,19 +110,19 @@ def word_features(
     """The features that need no model.
 
     Args:
-        before: `shared_words` of the sentence before it, 0 where there is none.
+        held: `held_stems` of the sentence.
+        near: `held_stems` of its passage's `surroundings`.
+        before: `share_held` of the sentence before it, 0 where there is none.
         absent: share of the question's words that stand nowhere in the corpus.
         rarity: weight of each stem of the question; absent stems weigh 1.
     """
-    wanted, held = _stems(part.terms), _held(part, candidate.text)
     passage = candidate.passage
-    around = f"{passage.text} {' '.join(passage.section)} {candidate.source.title or ''}"
     reason = part.kind is Kind.EXPLAIN
     features = {
         "fused": passage.scores.get("fused", 0.0),
         "dense": passage.scores.get("dense", 0.0),
-        "overlap": _share(wanted, held, rarity),
-        "overlap_near": _share(wanted, held | _held(part, around), rarity),
+        "overlap": share_held(part, held, rarity),
+        "overlap_near": share_held(part, held | near, rarity),
         "before": before if reason else 0.0,
         "absent": absent,
         "names": _share_named(part, passage.text),
@@ -149,11 +159,6 @@ def _stems(terms: Sequence[str]) -> set[str]:
     return {stem(term) for term in terms}
 
 
-def _share(wanted: set[str], held: set[str], rarity: Mapping[str, float]) -> float:
-    total = sum(rarity.get(t, 1.0) for t in wanted)
-    return sum(rarity.get(t, 1.0) for t in wanted & held) / total if total else 0.0
-
-
 def _off_year(part: Part, candidate: Candidate) -> float:
     asked = set(_YEAR.findall(part.text))
     if not asked or asked & set(_YEAR.findall(candidate.passage.text)):
@@ -167,7 +172,7 @@ def _signposts(part: Part, text: str) -> float:
     return 1.0 if _SIGNPOST.search(text) and not _ABOUT_THE_WORK.search(part.text) else 0.0
 
 
-def _held(part: Part, text: str) -> set[str]:
+def held_stems(part: Part, text: str) -> set[str]:
     """The stems a text holds; an other name of a question's word counts as that word."""
     held = _stems(content_terms(text))
     for word, other in part.also:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from index.records import Document, RegionKind, Sentence, Span
 
 from .orphans import orphan as orphan
+from .orphans import shown_beside
 from .records import Citation
 
 MOST_CONTEXT_SENTENCES = 3
@@ -232,8 +233,7 @@ def needs_context(citation: Citation) -> bool:
         True for an orphan that brings no context, unless its title, headings or house name what
         it opens with.
     """
-    source = citation.source
-    known = (source.title or "", *citation.section, *source.authors, source.publisher or "")
+    known = shown_beside(citation.source, citation.section)
     return citation.context is None and orphan(citation.quote, known)
 
 

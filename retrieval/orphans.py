@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from index.records import Source
 from index.words import STOP_WORDS, stem
 
 _LEADING = re.compile(r"^(?:\s|[>*#_\"'“”‘’«»„(\[–—•-]|\d{1,3}[.)]\s|[¹²³⁰-⁹]+|\[\^?\d+\]|\\)*")
@@ -140,6 +141,11 @@ _MONTHS = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+
+
+def shown_beside(source: Source, section: Iterable[str]) -> tuple[str, ...]:
+    """What a reader sees beside a quote: title, headings, authors and house."""
+    return (source.title or "", *section, *source.authors, source.publisher or "")
 
 
 # "… has a range of such missiles": which ones, the sentence before says. Not "such ports as …".

@@ -15,7 +15,14 @@ from dataclasses import dataclass, replace
 from index.records import Passage
 
 from .candidates import Candidate, rescored
-from .features import log_odds, passage_features, shared_words, word_features
+from .features import (
+    held_stems,
+    log_odds,
+    passage_features,
+    share_held,
+    surroundings,
+    word_features,
+)
 from .judges import Judges, Reading
 from .query import Kind, Part
 
@@ -214,14 +221,23 @@ def rank_sentences(
         return []
     weights = weights or weights_for(part, judges)
     by_passage = {(r.passage.source.id, r.passage.span): r for r in reads}
-    shared = {
-        (c.source.id, c.position): shared_words(part, c.text, rarity or {}) for c in candidates
-    }
+    rarity = rarity or {}
+    held = {(c.source.id, c.position): held_stems(part, c.text) for c in candidates}
+    near = {key: held_stems(part, surroundings(r.passage)) for key, r in by_passage.items()}
     ranked = []
     for candidate in candidates:
-        read = by_passage[candidate.source.id, candidate.passage.span]
-        earlier = (candidate.source.id, candidate.position - 1)
-        features = word_features(part, candidate, shared.get(earlier, 0.0), absent, rarity or {})
+        place = (candidate.source.id, candidate.passage.span)
+        read = by_passage[place]
+        before = held.get((candidate.source.id, candidate.position - 1), set())
+        features = word_features(
+            part,
+            candidate,
+            held[candidate.source.id, candidate.position],
+            near[place],
+            share_held(part, before, rarity),
+            absent,
+            rarity,
+        )
         features |= passage_features(candidate, read.reading, read.answer_at)
         ranked.append(Ranked(candidate, weights.probability(features), features))
     ranked.sort(key=_order)
