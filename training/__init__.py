@@ -8,6 +8,7 @@ Data:
     statements        items for the verifier
     alterations       true statements with one thing changed
     bm25              hard negatives, and a baseline
+    mining            hard negatives as the product finds them
     batches           items into padded batches
 
 The judge:
