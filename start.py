@@ -3,6 +3,13 @@
 Makes `.venv` beside this file, installs what is missing into it, then runs the command given
 (default: `chat`, with the built-in sample). Safe to repeat; quick when nothing changed. Needs
 only Python 3.11 or newer. `--cuda` installs PyTorch with GPU support on Linux.
+
+    python3 start.py                 the chat page with the built-in sample
+    python3 start.py chat FOLDER     the chat page over your documents
+    python3 start.py COMMAND ...     any command of vouch: index, ask, find, sources, verify, ...
+    python3 start.py COMMAND --help  what a command takes
+    python3 start.py test            the tests
+    python3 start.py --help          this page; nothing is set up
 """
 
 from __future__ import annotations
@@ -99,7 +106,10 @@ def install(cuda: bool) -> None:
 
 
 def main() -> int:
-    """Set up, then run `vouch` (or the tests) with the arguments given."""
+    """Set up, then run `vouch` (or the tests) with the arguments given; help needs no set-up."""
+    if sys.argv[1:2] and sys.argv[1] in ("-h", "--help", "help"):
+        print((__doc__ or "").rstrip())
+        return 0
     if sys.version_info < (3, 11):  # noqa: UP036  this file must explain itself on older Pythons
         stop(f"Vouch needs Python 3.11 or newer; this is {platform.python_version()}.")
     arguments = [a for a in sys.argv[1:] if a != "--cuda"]

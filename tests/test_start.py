@@ -57,3 +57,25 @@ def test_a_failed_environment_is_taken_away_and_the_package_named(start, monkeyp
     with pytest.raises(SystemExit, match=r"sudo apt install python3\.\d+-venv"):
         start.make_environment()
     assert not start.VENV.exists()
+
+
+@pytest.mark.parametrize("asked", ["--help", "-h", "help"])
+def test_help_is_printed_at_once_and_sets_nothing_up(start, monkeypatch, capsys, asked):
+    commands = script(monkeypatch, start, pip=True, venv=True)
+    monkeypatch.setattr(start.sys, "argv", ["start.py", asked])
+    assert start.main() == 0
+    assert commands == []
+    assert not start.VENV.exists()
+    said = capsys.readouterr().out
+    assert "python3 start.py test" in said
+    assert "--cuda" in said
+
+
+def test_the_help_of_a_command_is_the_command_s_own(start, monkeypatch):
+    start.PYTHON.parent.mkdir(parents=True)
+    start.PYTHON.touch()
+    commands = script(monkeypatch, start, pip=True, venv=True)
+    monkeypatch.setattr(start, "install", lambda cuda: None)
+    monkeypatch.setattr(start.sys, "argv", ["start.py", "ask", "--help"])
+    start.main()
+    assert commands[-1][1:] == ["-m", "vouchqa", "ask", "--help"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import vouchqa
 from index.errors import InputError, ModelError, SettingsError
 from ui.launching import POLICY, check_address, is_loopback, launch_options
 from ui.opening import corpus_folder, model_host, open_model, sample_cache, where_words_go
@@ -114,7 +115,13 @@ def test_folders(monkeypatch, tmp_path):
     assert corpus_folder(Settings()) == Path(".vouch")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("sys.platform", "linux")
-    assert sample_cache() == tmp_path / "vouch" / "sample"
+    assert sample_cache() == tmp_path / "vouch" / f"sample-{vouchqa.__version__}"
+
+
+def test_two_versions_do_not_share_the_corpus_of_the_sample(monkeypatch):
+    old = sample_cache()
+    monkeypatch.setattr("vouchqa.__version__", "99.0.1")
+    assert sample_cache() != old
 
 
 @pytest.mark.parametrize(

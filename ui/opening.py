@@ -75,14 +75,20 @@ def open_for_writing(settings: Settings) -> Iterator[Corpus]:
 
 
 def sample_cache() -> Path:
-    """Where the sample's corpus is kept: the user's cache folder, by operating system."""
+    """Where the sample's corpus is kept: the user's cache folder, by operating system.
+
+    Each version has its own: another one may cut or embed the same documents otherwise, and its
+    files lie elsewhere.
+    """
+    from vouchqa import __version__
+
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = str(Path.home() / "Library" / "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "vouch" / "sample"
+    return Path(base) / "vouch" / f"sample-{__version__}"
 
 
 def progress_line() -> Callable[[int, int, str], None] | None:
