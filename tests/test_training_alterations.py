@@ -85,3 +85,40 @@ def test_quantifiers_and_opposites():
 def test_odd_texts_are_left_or_changed_never_an_error(kind, text):
     changed = alter.PLAIN_ALTERATIONS[kind](text, Random(0))
     assert changed is None or changed != text
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        (
+            "Ostrel sold the island to Tarva in 1902.",
+            "Tarva sold the island to Ostrel in 1902.",
+        ),
+        ("Who was Ostrel's envoy to Tarva?", "Who was Tarva's envoy to Ostrel?"),
+        ("When did Tomas Reiner visit Tarva?", "When did Tarva visit Tomas Reiner?"),
+    ],
+)
+def test_two_names_change_places(text, changed):
+    assert alter.swap_names(text, Random(4)) == changed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostrel and Tarva signed the treaty.",
+        "When was the harbour of Ostrel built?",
+        "The mill burned down.",
+    ],
+)
+def test_names_that_are_alike_in_role_stay(text):
+    assert alter.swap_names(text, Random(4)) is None
+
+
+def test_a_question_is_asked_of_what_the_text_does_not_tell():
+    question, text = "When did the mill burn down?", "The mill burned down that night, 1923."
+    found = {alter.change_asked(question, text, Random(s)) for s in range(30)}
+    assert found == {f"{word} did the mill burn down?" for word in ("Why", "How", "Where")}
+    because = "The mill burned down in October because of a lamp."
+    found = {alter.change_asked("When did it burn down?", because, Random(s)) for s in range(30)}
+    assert "Why did it burn down?" not in found
+    assert alter.change_asked("Who built the mill?", text, Random(1)) is None

@@ -20,7 +20,7 @@ from training.metrics import (
     squad_f1,
 )
 from training.overlap import DevGuard
-from training.sets import PairRecord, QuestionRecord, plain, read_squad
+from training.sets import PairRecord, QuestionRecord, plain, read_squad, read_wice
 from training.splits import share_of
 from training.statements import StatementItems, to_statement
 
@@ -146,6 +146,70 @@ def test_statement_items_are_labelled(kind):
                 assert pair.first in pair.second
             if pair.source.startswith("altered:") and pair.support == 2:
                 assert pair.first not in pair.second
+
+
+def test_an_unanswerable_question_comes_with_sentences_that_look_like_answers():
+    open_question = QuestionRecord(
+        "squad_v2", "set:Ostrel", "Who called the pilots from Tarva?", TEXT, (), True
+    )
+    items = QuestionItems([*RECORDS, open_question], Random(1))
+    pairs = items._unanswered(open_question)
+    assert pairs[0].second.startswith("Pilots from Ansholm")
+    assert {(p.answers, p.relevant) for p in pairs} == {(0, -1)}
+
+
+def test_a_title_belongs_to_its_page():
+    items = QuestionItems(RECORDS, Random(1))
+    items.TITLED = ("squad_v2",)  # type: ignore[misc]
+    for _ in range(6):
+        first, *others = items.make("headed", long=0.0)
+        assert first.relevant == 1
+        assert (first.first == "Ostrel") == (first.second in TEXT)
+        assert all(pair.relevant == 0 for pair in others)
+
+
+def test_wrong_texts_come_from_the_ranker_that_is_given():
+    class Last:
+        def __init__(self, texts):
+            self.texts = texts
+
+        def top(self, question, k):
+            return [len(self.texts) - 1]
+
+    items = QuestionItems(RECORDS, Random(1), Last)
+    assert items.mined(RECORDS[0], ["may 1902"], 1) == [OTHER]
+
+
+def test_joined_claims_are_borne_only_together():
+    pairs = [
+        PairRecord("rte_fever", "The mill burned.", OTHER, "entailed", "fever:a"),
+        PairRecord("rte_fever", "Ships sank.", TEXT, "entailed", "fever:b"),
+        PairRecord("rte_fever", "The quay was sold.", TEXT, "not_entailed", "fever:c"),
+    ]
+    random = Random(3)
+    items = StatementItems(pairs, QuestionItems(RECORDS, random), random)
+    borne, open_ = items.make("joined")
+    assert (borne.support, open_.support) == (0, 3)
+    assert "The quay was sold." in open_.first
+    assert "The quay was sold." not in borne.first
+
+
+def test_wice_claims_lose_the_words_no_source_bears(tmp_path):
+    row = {
+        "claim": "In 1902 the pilots of Ostrel saved two ships.",
+        "claim_tokens": "In 1902 the pilots of Ostrel saved two ships .".split(),
+        "non_supported_spans": [True, True, *[False] * 8],
+        "label": "partially_supported",
+        "supporting_sentences": [[0]],
+        "evidence": ["Two ships were saved by the pilots.", "It rained."],
+    }
+    path = tmp_path / "claims.jsonl.gz"
+    write_gz(path, json.dumps(row))
+    found = {(r.statement, r.label) for r in read_wice(path)}
+    assert found == {
+        (row["claim"], "not_entailed"),
+        ("The pilots of Ostrel saved two ships.", "entailed"),
+    }
 
 
 @pytest.mark.parametrize(

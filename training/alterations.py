@@ -21,6 +21,20 @@ _MONTH = re.compile(rf"\b({'|'.join(m for m in _MONTHS if m != 'May')})\b")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DATED = {*_MONTHS, *_DAYS}
 _NAME = re.compile(r"(?<=[\w,;)] )(?:[A-Z][\w'-]+)(?: (?:of |de |van |the )?[A-Z][\w'-]+)*")
+# A capitalised run that opens a sentence is a name when a verb may follow it.
+_OPENING = re.compile(
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?= (?:\w+ed|is|was|has|had|did|"
+    r"wrote|sold|gave|made|told|led|won|took|held|built|sent|bought|\w+s)\b)"
+)
+_CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.'-]* $")
+_NO_NAMES = frozenset(
+    "He She It They We I You This That These Those There Who What Which When Where Why How In On "
+    "At The A An His Her Its Their As After Before While During Some Many Most All".split()
+)
+_JOINED = re.compile(
+    r"^[,;]? ?(?:and|or|,|-|/|\()|\b(?:and|or|between|with|met|near|in|at|of) ?$|^\s*$",
+    re.IGNORECASE,
+)
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|do)\b(?! not\b|n't)"
 )
@@ -114,6 +128,26 @@ def change_name(text: str, random: Random, names: Sequence[str]) -> str | None:
     return _swap(text, random.choice(found), random.choice(others))
 
 
+def swap_names(text: str, random: Random) -> str | None:
+    """Two names changed for each other: who did it, and to whom. Not two that "and" joins."""
+    found = [m for m in _names(text) if not _CAPITAL_BEFORE.search(text[: m.start()])]
+    opening = _OPENING.match(text)
+    if opening and opening.group().split()[0] not in _NO_NAMES:
+        found = [opening, *(m for m in found if m.start() >= opening.end())]
+    spans = [(m.start(), m.start() + len(m.group().removesuffix("'s"))) for m in found]
+    pairs = [
+        (a, b)
+        for i, a in enumerate(spans)
+        for b in spans[i + 1 :]
+        if not set(_WORD.findall(text[slice(*a)])) & set(_WORD.findall(text[slice(*b)]))
+        and not _JOINED.search(text[a[1] : b[0]])
+    ]
+    if not pairs:
+        return None
+    a, b = random.choice(pairs)
+    return text[: a[0]] + text[slice(*b)] + text[a[1] : b[0]] + text[slice(*a)] + text[b[1] :]
+
+
 def change_negation(text: str, random: Random) -> str | None:
     """Drops a "not" where there is one, else puts one after the first auxiliary verb."""
     found = _NOT.search(text)
@@ -171,6 +205,35 @@ def change_opposite(text: str, random: Random) -> str | None:
     pick = random.choice(found)
     new = OPPOSITES[pick.group().lower()]
     return _swap(text, pick, new.capitalize() if pick.group()[0].isupper() else new)
+
+
+_ASKS = re.compile(
+    r"^(when|where|why|how)\b(?= (?:did|does|do|was|were|is|are|has|had|can|will)\b)", re.I
+)
+# What a text must not hold when it is asked for, so that it surely does not answer.
+_ANSWERS: Mapping[str, re.Pattern[str]] = {
+    "when": re.compile(
+        r"\d{3,4}|century|\b(?:during|after|before|when|until|since|years?)\b|" + _MONTH.pattern
+    ),
+    "where": re.compile(r"\b(?:in|at|on|near|from|to|outside|across) (?:the )?[A-Z]|\bwhere\b"),
+    "why": re.compile(
+        r"\b(?:because|since|as|due|for|so|to|reason|caused?|led|result\w*|order|after|thus)\b",
+        re.IGNORECASE,
+    ),
+    "how": re.compile(
+        r"\b(?:by|through|via|with|using|means|method|way|without|from)\b", re.IGNORECASE
+    ),
+}  # fmt: skip
+
+
+def change_asked(question: str, text: str, random: Random) -> str | None:
+    """When -> where, why or how, where `text` holds nothing that could answer that."""
+    found = _ASKS.match(question)
+    if found is None:
+        return None
+    asked = found.group().lower()
+    others = [kind for kind, cue in _ANSWERS.items() if kind != asked and not cue.search(text)]
+    return f"{random.choice(others).capitalize()}{question[found.end() :]}" if others else None
 
 
 PLAIN_ALTERATIONS: Mapping[str, Alteration] = {

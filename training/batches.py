@@ -14,12 +14,13 @@ from .examples import UNKNOWN, Item, Pair, QuestionItems
 from .statements import StatementItems
 
 QUESTION_WEIGHTS: Mapping[str, float] = {
-    "squad_v2": 2.2, "squadshifts_wiki": 2.6, "qed": 1.6, "nq_open_oracle": 0.8, "covid_qa": 0.7,
-    "nqg_squad_sentences": 1.2, "qamr": 0.3, "medquad": 0.5,
+    "squad_v2": 2.4, "squadshifts_wiki": 2.6, "qed": 1.8, "nq_open_oracle": 1.2, "covid_qa": 0.6,
+    "nqg_squad_sentences": 1.2, "qamr": 0.3, "medquad": 0.5, "headed": 0.3,
 }  # fmt: skip
 STATEMENT_WEIGHTS: Mapping[str, float] = {
-    "mnli": 5.0, "snli": 1.5, "scitail": 0.7, "fever_symmetric": 0.8, "fool_me_twice": 1.6,
-    "rte_fever": 4.5, "wice": 0.5, "altered": 1.4, "stated": 1.8, "cloze": 0.8, "composed": 1.2,
+    "mnli": 4.0, "snli": 1.0, "scitail": 0.7, "fever_symmetric": 0.8, "fool_me_twice": 1.8,
+    "rte_fever": 4.0, "wice": 1.0, "altered": 1.4, "stated": 1.8, "cloze": 0.6, "composed": 0.4,
+    "joined": 1.8,
 }  # fmt: skip
 
 

@@ -13,13 +13,16 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Protocol
 
 from .alterations import (
+    change_asked,
     change_name,
     change_negation,
     change_number,
     change_opposite,
     find_names,
+    swap_names,
 )
 from .bm25 import BM25
 from .sets import QuestionRecord
@@ -49,6 +52,7 @@ class Pair:
 
 Item = tuple[Pair, ...]
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\n+")
+_LONG = re.compile(r"[A-Za-z]{5,}")
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|Fig|al|e\.g|i\.e|U\.S|[A-Z])\.)\s*$")
 
 
@@ -63,15 +67,30 @@ def split_plainly(text: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e in cuts if text[s:e].strip()]
 
 
+class Ranker(Protocol):
+    """Finds texts that look like answers; `BM25` is one, `mining.Miner` another."""
+
+    def top(self, question: str, k: int) -> list[int]:
+        """Positions of the `k` best texts, best first."""
+
+
 class QuestionItems:
     """Makes items from question records.
 
     Args:
         records: all records of the training part; texts are mined among them.
         random: the source of all choices.
+        ranker: makes what mines wrong texts from the pool of all texts.
     """
 
-    def __init__(self, records: Sequence[QuestionRecord], random: Random) -> None:
+    TITLED = ("squad_v2", "squadshifts_wiki", "qed", "nq_open_oracle")
+
+    def __init__(
+        self,
+        records: Sequence[QuestionRecord],
+        random: Random,
+        ranker: Callable[[Sequence[str]], Ranker] = BM25,
+    ) -> None:
         self._random = random
         self.by_source: dict[str, list[QuestionRecord]] = defaultdict(list)
         self._of_article: dict[str, list[str]] = defaultdict(list)
@@ -85,7 +104,7 @@ class QuestionItems:
                 known.append(record.context)
         self.impossible = [record for record in records if record.impossible]
         self._pool = [t[:1500] for texts in self._of_article.values() for t in texts]
-        self._bm25 = BM25(self._pool)
+        self._ranker = ranker(self._pool)
         self.article_names = {
             article: sorted({name for text in texts[:30] for name in find_names(text[:3000])})
             for article, texts in self._of_article.items()
@@ -93,14 +112,35 @@ class QuestionItems:
 
     def make(self, source: str, *, long: float) -> Item:
         """One item of a random record; `long` is the share with passages, not sentences."""
+        if source == "headed":
+            return self._headed()
         record = self._random.choice(self.by_source[source])
-        if source == "squad_v2" and self.impossible and self._random.random() < 0.15:
+        if source == "squad_v2" and self.impossible and self._random.random() < 0.25:
             record = self._random.choice(self.impossible)
         if not record.spans and not record.impossible:
             return self._whole(record)
-        if record.impossible or self._random.random() < long:
+        if self._random.random() < long:
             return self.passage(record)
-        return self._sentence(record)
+        return self._unanswered(record) if record.impossible else self._sentence(record)
+
+    def _unanswered(self, record: QuestionRecord) -> Item:
+        """An unanswerable question with the sentences that look most like answers to it."""
+        texts = [record.context[s:e] for s, e in self.sentences_of(record.context)]
+        texts.sort(key=lambda t: -_shared(record.question, t))
+        return tuple(Pair(record.question, t, UNKNOWN, 0, source=record.source) for t in texts[:2])
+
+    def _headed(self) -> Item:
+        """A page's title against a piece of the page, and against pieces of pages like it."""
+        record = self._random.choice(self.by_source[self._random.choice(self.TITLED)])
+        title = record.article.split(":", 1)[1].replace("_", " ")
+        own = self._of_article[record.article]
+        fake = QuestionRecord(record.source, record.article, title, record.context)
+        mined = [t for t in self.mined(fake, [title.casefold()], 2) if t not in own]
+        texts = [self.crop(t, 450) for t in (record.context, *mined)]
+        return tuple(
+            Pair(title, text, int(number == 0), source="headed")
+            for number, text in enumerate(texts)
+        )
 
     def sentences_of(self, text: str) -> list[tuple[int, int]]:
         """Sentence spans, remembered."""
@@ -179,7 +219,7 @@ class QuestionItems:
         far = self.mined(record, [record.context[:60].casefold()], 1)
         pairs += [Pair(question, t[:size], 0, 0, source=record.source) for t in near[:2] + far]
         if self._random.random() < 0.4:
-            changed = self._change_question(record)
+            changed = self._change_question(record, record.context[:size])
             if changed:
                 pairs.append(Pair(changed, record.context[:size], UNKNOWN, 0, source=record.source))
         return tuple(pairs)
@@ -189,7 +229,7 @@ class QuestionItems:
         random, pairs = self._random, []
         roll = random.random()
         if roll < 0.45:
-            changed = self._change_question(record)
+            changed = self._change_question(record, text)
             if changed:
                 pairs.append(Pair(changed, text, UNKNOWN, 0, source=record.source))
         elif roll < 0.8:
@@ -212,14 +252,22 @@ class QuestionItems:
                 pairs.append(swapped)
         return pairs
 
-    def _change_question(self, record: QuestionRecord) -> str | None:
+    def _change_question(self, record: QuestionRecord, text: str) -> str | None:
+        """The question with one thing changed, so that `text` does not answer it.
+
+        What comes in stands in the text too where it can: an odd word alone must be no clue.
+        """
         random, question = self._random, record.question
-        names = self.article_names[record.article]
+        here = [name for name in find_names(text) if name not in question]
+        names = here if here and random.random() < 0.6 else self.article_names[record.article]
         ways: list[Callable[[], str | None]] = [
             lambda: change_name(question, random, names),
             lambda: change_number(question, random),
             lambda: change_opposite(question, random),
             lambda: change_opposite(question, random),
+            lambda: swap_names(question, random),
+            lambda: change_asked(question, text, random),
+            lambda: self._change_within(question, text),
             lambda: change_negation(question, random),
             lambda: self._change_word(record),
             lambda: self._change_word(record),
@@ -229,6 +277,15 @@ class QuestionItems:
             changed = way()
             if changed and changed != question:
                 return changed
+        return None
+
+    def _change_within(self, question: str, text: str) -> str | None:
+        """One word of the question replaced by a word of the text with the same ending."""
+        random = self._random
+        for old in random.sample(ours := _LONG.findall(question)[1:], len(ours)):
+            fit = [w for w in _LONG.findall(text) if w[-2:] == old[-2:] and w not in question]
+            if fit and old.islower():
+                return question.replace(old, random.choice(fit).lower(), 1)
         return None
 
     def _change_word(self, record: QuestionRecord) -> str | None:
@@ -266,7 +323,7 @@ class QuestionItems:
 
     def mined(self, record: QuestionRecord, answers: Sequence[str], count: int) -> list[str]:
         """Texts that BM25 ranks high, of other contexts, without the answer's words."""
-        found = [self._pool[i] for i in self._bm25.top(record.question, 12)]
+        found = [self._pool[i] for i in self._ranker.top(record.question, 12)]
         head = record.context[:1500]
         fit = [t for t in found if t != head and not any(a in t.casefold() for a in answers)]
         fit = fit[:6]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import json
 import re
 import tarfile
@@ -307,20 +308,46 @@ def read_rte_fever(folder: Path) -> Iterator[PairRecord]:
 
 
 def read_wice(path: Path) -> Iterator[PairRecord]:
-    """WiCE training claims (partially supported, with supporting sentences)."""
-    names: dict[str, Label] = {
-        "supported": "entailed",
-        "partially_supported": "not_entailed",
-        "not_supported": "not_entailed",
-    }
+    """WiCE training claims: partially supported, with the tokens that no source bears.
+
+    Each gives its claim against the sentences that bear part of it and the web text around them
+    (never borne whole), and the claim without those tokens where that leaves a clause (borne).
+    """
     for line in _lines(path):
         row = json.loads(line)
-        for group in row["supporting_sentences"][:2]:
-            text = " ".join(row["evidence"][i] for i in group if i < len(row["evidence"]))
-            if text:
-                yield PairRecord(
-                    "wice", row["claim"], text, names[row["label"]], f"wice:{row['claim']}"
-                )
+        claim, page, group = row["claim"], row["evidence"], f"wice:{row['claim']}"
+        borne = _without(row["claim_tokens"], row["non_supported_spans"])
+        for numbers in row["supporting_sentences"][:2]:
+            known = [i for i in numbers if i < len(page)]
+            if not known:
+                continue
+            text = " ".join(page[i] for i in known)
+            wide = " ".join(page[max(0, known[0] - 2) : known[-1] + 3])
+            for evidence in (text, wide) if known[-1] - known[0] < 8 else (text,):
+                yield PairRecord("wice", claim, evidence, "not_entailed", group)
+                if borne:
+                    yield PairRecord("wice", borne, evidence, "entailed", group)
+
+
+_NO_SUBJECT = frozenset("was were is are has had and or of by in on at for".split())
+_NO_END = frozenset(
+    "a an the of in on at to by for from with and or was were is are be been has had as his her "
+    "its their that which who".split()
+)
+
+
+def _without(tokens: list[str], dropped: list[bool]) -> str:
+    """A claim without its unsupported tokens: one run at its beginning or end, else nothing."""
+    kept = [not drop for drop in dropped[: len(tokens)]]
+    words = [token for token, keep in zip(tokens, kept, strict=True) if keep and token.isalnum()]
+    runs = sum(a != b for a, b in itertools.pairwise(kept))
+    ends = not kept[0] or (len(kept) > 1 and not kept[-2])
+    if len(words) < 5 or runs > 2 or not ends:
+        return ""
+    if words[0].lower() in _NO_SUBJECT or words[-1].lower() in _NO_END:
+        return ""
+    text = plain(" ".join(t for t, keep in zip(tokens, kept, strict=True) if keep)).strip(" ,;")
+    return text[0].upper() + text[1:]
 
 
 def read_pairs(data: Path) -> Iterator[PairRecord]:

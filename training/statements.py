@@ -15,11 +15,13 @@ from .alterations import (
     change_opposite,
     drop_hedge,
     find_names,
+    swap_names,
 )
 from .bm25 import BM25
 from .examples import UNKNOWN, Item, Pair, QuestionItems
 from .sets import PairRecord, QuestionRecord
 
+FACTUAL = ("rte_fever", "fool_me_twice")
 SUPPORT = {"entailed": 0, "neutral": 1, "contradicted": 2, "not_entailed": 3}
 _SUBJECT = re.compile(
     r"^(who|what|which(?: [a-z][\w-]*){0,3}?|what (?:type|kind|year|city|country|company|group|"
@@ -74,17 +76,20 @@ class StatementItems:
         self.by_source: dict[str, list[PairRecord]] = defaultdict(list)
         for record in records:
             self.by_source[record.source].append(record)
-        facts = [r for s in ("rte_fever", "fool_me_twice") for r in self.by_source[s]]
+        facts = [r for s in FACTUAL for r in self.by_source[s]]
+        self._borne = [r for r in facts if r.label == "entailed"]
+        self._unborne = [r for r in facts if r.label != "entailed"]
         self._evidence = sorted({r.evidence for r in facts})
         self._bm25 = BM25([text[:600] for text in self._evidence])
 
     def make(self, source: str) -> Item:
-        """One item of a set, or a made one: `altered`, `stated`, `cloze` or `composed`."""
+        """One item of a set, or a made one: `altered`, `stated`, `cloze`, `composed`, `joined`."""
         made = {
             "altered": self._altered,
             "stated": self._stated,
             "cloze": self._cloze,
             "composed": self._composed,
+            "joined": self._joined,
         }
         if source in made:
             return made[source]()
@@ -147,6 +152,9 @@ class StatementItems:
         renamed = change_name(sentence, random, names)
         if renamed:
             pairs.append(Pair(renamed, window, support=3, source="altered:name"))
+        swapped = swap_names(sentence, random)
+        if swapped:
+            pairs.append(Pair(swapped, window, support=3, source="altered:swapped"))
         if random.random() < 0.5:
             hedged = add_hedge(sentence, random)
             bare = drop_hedge(sentence, random)
@@ -193,6 +201,24 @@ class StatementItems:
         if changed:
             false = statement.replace(part, changed)
             pairs.append(Pair(false, " ".join(window), support=3, source="composed:changed"))
+        return tuple(pairs)
+
+    def _joined(self) -> Item:
+        """Claims in their own words as one statement, their evidence amid other text.
+
+        Borne when every claim is; the claims that are not are the sets' own, made by people.
+        """
+        random = self._random
+        first, second = random.choice(self._borne), random.choice(self._borne)
+        other = random.choice(self._unborne)
+        extra = [random.choice(self._evidence)[:260] for _ in range(random.choice((0, 1, 1, 2)))]
+        pairs = []
+        for claims, label in (((first, second), 0), ((first, other), 3)):
+            ordered = random.sample(claims, 2)
+            texts = [claim.evidence[:420] for claim in claims] + extra
+            statement = " ".join(claim.statement.rstrip(". ") + "." for claim in ordered)
+            evidence = " ".join(random.sample(texts, len(texts)))
+            pairs.append(Pair(statement, evidence, support=label, source="joined"))
         return tuple(pairs)
 
     def _stated(self) -> Item:

@@ -22,6 +22,7 @@ from torch.nn import functional
 from .batches import Batch, Stream, collate, tokenize
 from .encoder import Judge, Outputs, load_pretrained
 from .examples import QuestionItems
+from .mining import Miner
 from .splits import Splits, split
 from .statements import StatementItems
 
@@ -112,7 +113,7 @@ def held_batches(splits: Splits, tokenizer: Any, items: int) -> list[Batch]:
     statements = StatementItems(splits.held_pairs, questions, random)
     sources = sorted(set(questions.by_source) - {"qamr"})
     made = [questions.make(sources[i % len(sources)], long=0.5) for i in range(items // 3)]
-    kinds = ("mnli", "snli", "rte_fever", "fool_me_twice", "altered", "stated")
+    kinds = ("mnli", "snli", "rte_fever", "fool_me_twice", "altered", "stated", "joined")
     made += [statements.make(kinds[i % len(kinds)]) for i in range(items)]
     tokens = [[tokenize(tokenizer, pair, 176) for pair in item] for item in made]
     tokens.sort(key=lambda item: max(len(t.ids) for t in item))
@@ -257,7 +258,8 @@ def train(settings: TrainSettings) -> Path:
         pairs=len(splits.pairs), held_pairs=len(splits.held_pairs), refused=dict(splits.refused),
     )  # fmt: skip
     random = Random(settings.seed)
-    questions = QuestionItems(splits.questions, random)
+    cache = Path(settings.out) / "pool"
+    questions = QuestionItems(splits.questions, random, lambda texts: Miner(texts, cache=cache))
     stream = Stream(
         questions, StatementItems(splits.pairs, questions, random), tokenizer, random,
         question_share=settings.question_share,
