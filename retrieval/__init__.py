@@ -40,7 +40,8 @@ Answering:
 Proof:
     citing               making citations, finding quotes, numbering markers
     folding              text folded for comparison, with a map back
-    verification         the last look before showing, and the look back
+    verification         the last look before showing
+    durability           the look back at a saved answer
     vetoes               differences that no likeness outweighs
     quantities           numbers as they are written
     written_dates        dates as they are written
@@ -69,6 +70,9 @@ Who says it:
 Where sources differ:
     viewpoints           statements grouped by what they say and who holds it
     relations            how one answer stands to another
+    compared             what such a comparison comes to
+    causes               whether two causes exclude each other
+    scope                whether two clauses speak of other things
     values               whether two values can both be true
     entities             whether two descriptions can be one actor
 

@@ -15,94 +15,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from .asked import Asked, asks_for_words, read_asked
+from .asked import Asked, read_asked
+from .causes import compare_causes
 from .claims import borne_out, read_claim
 from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses
+from .compared import COMPATIBLE, OPEN, Compared, ruled
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
 from .folding import fold_text
 from .query import Expected, Kind, Part
 from .records import Relation
-from .values import Standing, compare_dates, compare_numbers, rate
+from .scope import other_scope
+from .values import Standing, compare_dates, compare_numbers
 from .word_forms import is_verb, lemma, lemmas, tokens
-from .written_dates import WrittenDate, bears, find_dates
 
 Aliases = Sequence[Sequence[str]]
-_CONTRAST = frozenset(
-    lemma(w)
-    for w in (
-        "first second third fourth fifth last north south east west northern southern eastern "
-        "western upper lower inner outer old new former winter summer spring autumn gross net "
-        "total annual monthly left right small large little great final initial original eastbound "
-        "westbound domestic foreign male female"
-    ).split()
-)
-_POSSESSIVE = re.compile(r"\b([\w-]+?)(?:['’]s|s['’])\s+(?:[a-z]+\s)?([a-z]+)\b")
-_COMPLEMENT = re.compile(
-    r"\b(?:for|against|under|between|instead of)\s+(?:the\s+|a\s+|its\s+|their\s+)?"
-    r"((?!first|half|about)[\w’'-]+(?:\s+and\s+(?:the\s+)?[\w’'-]+)?)",
-    re.I,
-)
-_PLANNED = re.compile(
-    r"\b(?:expected|planned|budgeted|estimated in advance|was to|were to|is to|will|would|should"
-    r"|forecast|projected|scheduled|proposed|intended|supposed to|offered|promised)\b",
-    re.I,
-)
-_PLACED = re.compile(
-    r"\b(?:of|at|in|near|from|to|on)\s+(?:the\s+)?((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s?)+)"
-    r"|\b((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s)+)(?=[a-z])"
-)
-_CAUSE = re.compile(
-    r"\b(?P<not>not\s+)?(?:because(?: of)?|due to|owing to|as a result of|thanks to|on account of"
-    r"|(?:was|were|been) (?P<not2>not )?caused by|brought about by|(?:was|were) the work of"
-    r"|blames? (?:it|this|the \w+) on)\s+(?P<cause>[^.;]+)",
-    re.I,
-)
-_MANY_CAUSES = re.compile(
-    r"\b(?:partly|in part|also|among|one (?:reason|cause)|contributed|not only|not just|and not"
-    r"|mainly|chiefly|both|as well as|several|combined|together)\b",
-    re.I,
-)
-_CAUSES = {
-    "nature": (
-        "storm gale flood ice drought rain wave sea wind earthquake frost lightning landslide tide "
-        "current weather heat snow river worm"
-    ),
-    "neglect": (
-        "neglect error mistake maintenance repair design carelessness negligence mismanagement "
-        "neglected ignored warning crack rot corruption incompetence overloaded overload"
-    ),
-    "attack": "attack bomb sabotage raid war shell cannon arson rebel enemy soldier explosion",
-    "money": "money fund debt bankruptcy price cost profit loss credit budget demand",
-    "will": "order decision policy strike boycott election quarrel vote refusal",
-}
-_CAUSE_OF = {lemma(word): name for name, words in _CAUSES.items() for word in words.split()}
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What the rules make of two sentences.
-
-    Attributes:
-        relation: None = undecided.
-        settled: whether that is the last word: they fill the slot so that both can be right, and
-            no verdict of a model may call that a dispute.
-    """
-
-    relation: Relation | None = None
-    settled: bool = False
-
-
-_OPEN = Compared()
-_COMPATIBLE = Compared(None, settled=True)
-
-
-def _ruled(relation: Relation) -> Compared:
-    return Compared(relation, settled=True)
 
 
 def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Compared:
@@ -114,16 +45,16 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
     """
     one, two = _unified(one, aliases), _unified(two, aliases)
     if _words(one) == _words(two):
-        return _ruled(Relation.SAME)
+        return ruled(Relation.SAME)
     if max(len(one), len(two)) > READABLE_CHARACTERS:
-        return _COMPATIBLE
+        return COMPATIBLE
     asked = None
     if part is not None:
         part = replace(part, text=_unified(part.text, aliases))
         asked = read_asked(part)
-        found = _compare_fillers(asked, part, one, two) if asked else _OPEN
+        found = _compare_fillers(asked, part, one, two) if asked else OPEN
         if not found.settled and part.kind is Kind.EXPLAIN:
-            found = _compare_causes(part, one, two)
+            found = compare_causes(part, one, two)
         if not found.settled and part.kind is Kind.YES_NO:
             found = _compare_claims(part, one, two)
         if found.settled:
@@ -133,36 +64,10 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
         return found
     # A figure or date on the one side only is of another unit or event for all one knows.
     lopsided = bool(fill_slot(asked, one)) != bool(fill_slot(asked, two))
-    return _COMPATIBLE if lopsided else found
+    return COMPATIBLE if lopsided else found
 
 
 _TYPED = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
-
-
-def other_scope(part: Part | None, one: str, two: str, slot: Expected | None = None) -> bool:
-    """Whether two clauses name other years, places, objects or rates than each other.
-
-    Args:
-        slot: the type that was asked for, which is no scope.
-    """
-    question = part.text if part else ""
-    if slot is not Expected.DATE and _dates_conflict(question, one, two):
-        return True
-    if slot is not Expected.PLACE and _names_conflict(question, one, two):
-        return True
-    whose = _possessors(one), _possessors(two)
-    if any(whose[0][t] != whose[1][t] for t in whose[0].keys() & whose[1].keys()):
-        return True
-    asked = lemmas(question)
-    ends = [lemmas(" ".join(_COMPLEMENT.findall(t))) - asked for t in (one, two)]
-    if ends[0] and ends[1] and not ends[0] & ends[1]:
-        return True
-    first, second = (lemmas(t) & _CONTRAST - asked for t in (one, two))
-    if first and second and not first & second:
-        return True
-    if bool(_PLANNED.search(one)) != bool(_PLANNED.search(two)):
-        return True
-    return slot in {Expected.NUMBER, Expected.MONEY} and rate(one) != rate(two)
 
 
 def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
@@ -171,22 +76,22 @@ def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
         return _other_thing(asked, one, two, (first, second))
     bare = [_without(f) for f in (first, second)]
     if other_scope(part, bare[0], bare[1], slot=asked.slot):
-        return _ruled(Relation.OTHER_MATTER)
+        return ruled(Relation.OTHER_MATTER)
     standing = _standing(asked, first, second)
     denied = [negated(b) for b in bare]
     if standing is Standing.OTHER_UNIT:
-        return _ruled(Relation.OTHER_MATTER)
+        return ruled(Relation.OTHER_MATTER)
     if denied[0] != denied[1]:
-        return _ruled(Relation.DIFFERENT) if standing is Standing.EQUAL else _COMPATIBLE
+        return ruled(Relation.DIFFERENT) if standing is Standing.EQUAL else COMPATIBLE
     if standing is Standing.EQUAL:
-        return _ruled(Relation.SAME)
+        return ruled(Relation.SAME)
     apart = standing is Standing.APART and not any(denied)
     if asked.subject and apart:
         # The other's actor is named as well: "the Orm family, who own Stonewell".
         apart = not _names_both(first, two) and not _names_both(second, one)
     if not apart or _described_apart(asked, part, *bare):
-        return _COMPATIBLE
-    return _ruled(Relation.DIFFERENT)
+        return COMPATIBLE
+    return ruled(Relation.DIFFERENT)
 
 
 def _standing(asked: Asked, first: Sequence[Filler], second: Sequence[Filler]) -> Standing:
@@ -242,47 +147,19 @@ def _before(thing: str, text: str) -> frozenset[str]:
     return found
 
 
-def _possessors(text: str) -> dict[str, str]:
-    """What is whose: strike -> docker in "the dockers' strike"."""
-    return {lemma(m[2]): lemma(m[1]) for m in _POSSESSIVE.finditer(text)}
-
-
 def _other_thing(
     asked: Asked, one: str, two: str, found: tuple[list[Filler], list[Filler]]
 ) -> Compared:
     """One answers, the other says the like of something else: another matter."""
     if not any(found) or not asked.things:
-        return _OPEN
+        return OPEN
     silent = two if found[0] else one
     loose = [f for f in fill_slot(replace(asked, things=frozenset()), silent) if f.clause.terms]
     for filler in loose:
         rest = filler.clause.terms - lemmas(filler.text) - {asked.verb}
         if rest and not rest & asked.things:
-            return _ruled(Relation.OTHER_MATTER)
-    return _OPEN
-
-
-def _compare_causes(part: Part, one: str, two: str) -> Compared:
-    first, second = _CAUSE.search(one), _CAUSE.search(two)
-    asked = asks_for_words(part)
-    covered = [len(asked & lemmas(t)) >= 0.5 * len(asked) for t in (one, two)]
-    if not first or not second or not all(covered):
-        return _OPEN
-    if other_scope(part, one[: first.start()], two[: second.start()]):
-        return _ruled(Relation.OTHER_MATTER)
-    causes = [lemmas(m["cause"]) - asked for m in (first, second)]
-    shared = causes[0] & causes[1]
-    denied = [bool(m["not"] or m["not2"]) for m in (first, second)]
-    smaller = min(len(causes[0]), len(causes[1])) or 1
-    if denied[0] != denied[1]:
-        return _ruled(Relation.DIFFERENT) if len(shared) >= 0.6 * smaller else _COMPATIBLE
-    if any(denied) or _MANY_CAUSES.search(one) or _MANY_CAUSES.search(two):
-        return _COMPATIBLE
-    if len(shared) >= 0.6 * smaller and not negation_differs(first["cause"], second["cause"]):
-        return _ruled(Relation.SAME)
-    kinds = [{_CAUSE_OF[t] for t in cause if t in _CAUSE_OF} for cause in causes]
-    apart = len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]
-    return _ruled(Relation.DIFFERENT) if apart and not shared else _COMPATIBLE
+            return ruled(Relation.OTHER_MATTER)
+    return OPEN
 
 
 def _compare_claims(part: Part, one: str, two: str) -> Compared:
@@ -290,10 +167,10 @@ def _compare_claims(part: Part, one: str, two: str) -> Compared:
     claim = read_claim(part.text)
     said = [borne_out(claim, text) for text in (one, two)] if claim else [None, None]
     if None in said:
-        return _OPEN
+        return OPEN
     if other_scope(part, one, two):
-        return _ruled(Relation.OTHER_MATTER)
-    return _ruled(Relation.SAME if said[0] is said[1] else Relation.DIFFERENT)
+        return ruled(Relation.OTHER_MATTER)
+    return ruled(Relation.SAME if said[0] is said[1] else Relation.DIFFERENT)
 
 
 def _compare_polarity(part: Part | None, one: str, two: str) -> Compared:
@@ -302,10 +179,10 @@ def _compare_polarity(part: Part | None, one: str, two: str) -> Compared:
     for first in split_clauses(one):
         for second in split_clauses(two):
             if _contrary(part, first, second):
-                return _ruled(Relation.DIFFERENT)
+                return ruled(Relation.DIFFERENT)
             turned = turned or first.negated != second.negated
     # One denies, but more or other than what the other says: that is no dispute.
-    return _COMPATIBLE if turned else _OPEN
+    return COMPATIBLE if turned else OPEN
 
 
 def _contrary(part: Part | None, first: Clause, second: Clause) -> bool:
@@ -343,44 +220,6 @@ def _without(fillers: Sequence[Filler]) -> str:
         text = filler.clause.text
         pieces.append(f"{text[:start]} {text[start + len(filler.text) :]}")
     return " ".join(pieces)
-
-
-def _dates_conflict(question: str, one: str, two: str) -> bool:
-    asked = find_dates(fold_text(question))
-    first, second = (find_dates(fold_text(t)) for t in (one, two))
-    if not first or not second:
-        return False
-
-    def meets(a: WrittenDate, b: WrittenDate) -> bool:
-        return bears(a, b) or bears(b, a)
-
-    if any(meets(a, b) for a in first for b in second):
-        return False
-    return not (
-        any(meets(a, q) for a in first for q in asked)
-        and any(meets(b, q) for b in second for q in asked)
-    )
-
-
-def _names_conflict(question: str, one: str, two: str) -> bool:
-    asked = lemmas(question)
-    first, second = (_placed_names(t) - asked for t in (one, two))
-    return bool(first and second and not first & second)
-
-
-def _placed_names(text: str) -> frozenset[str]:
-    found: set[str] = set()
-    for match in _PLACED.finditer(text):
-        words = match[1] or match[2]
-        if not _CALENDAR.match(words):
-            found |= lemmas(words)
-    return frozenset(found)
-
-
-_CALENDAR = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The |In |On |At |A |An |Its |Their )"
-)
 
 
 def _unified(text: str, aliases: Aliases) -> str:

@@ -23,7 +23,8 @@ from .judges import Verifier
 from .lead_ins import author_label, holder, second_hand, surname_of
 from .query import Expected, Part
 from .records import Citation, Relation, Statement, Viewpoint
-from .relations import Aliases, compare, other_scope
+from .relations import Aliases, compare
+from .scope import other_scope
 from .short_answers import same_answer
 from .values import Standing, compare_dates, compare_numbers
 from .vetoes import veto
