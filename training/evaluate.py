@@ -35,8 +35,8 @@ REACH: tuple[tuple[str, str, str, float], ...] = (
     ("scifact", "judge + fusion", "bm25 fusion", 0.69),
     ("squad", "judge + fusion", "bm25 fusion", 0.89),
     ("chroma", "judge + fusion", "bm25 fusion", 0.90),
-    ("answerability", "judge", "overlap", 0.75),
-    ("spans", "judge", "", 0.68),
+    ("answerability", "judge, by sentence", "overlap", 0.75),
+    ("spans", "judge, by sentence", "", 0.68),
     ("wice", "judge", "overlap", 0.72),
     ("fever", "judge", "overlap", 0.74),
     ("attribution", "judge", "overlap", 0.70),
@@ -44,32 +44,54 @@ REACH: tuple[tuple[str, str, str, float], ...] = (
 )
 
 
+def read_sentences(judge: BundledJudge, question: str, text: str) -> tuple[float, str]:
+    """How surely the best sentence of a text answers, and what it points at there.
+
+    The way answers are made (`retrieval.ranking`): sentences are read one by one, the text's
+    probability is its best sentence's.
+    """
+    texts = [text[start:end] for start, end in split_plainly(text)]
+    readings = judge.read(question, texts)
+    at = max(range(len(texts)), key=lambda number: readings[number].answerable)
+    return readings[at].answerable, texts[at][readings[at].start : readings[at].end]
+
+
 def answerability(bench: Bench) -> Row:
     """SQuAD dev half: does this paragraph answer? AUROC over questions."""
     records = bench.sample(benches.squad_dev(bench.data), 2000)
-    readings = [bench.judge.read(r.question, [r.context])[0] for r in records]
     labels = np.array([not r.impossible for r in records])
-    found = np.array([r.answerable for r in readings])
-    shares = np.array([share_covered(content_words(r.question), r.context) for r in records])
+    scores = {
+        "overlap": [share_covered(content_words(r.question), r.context) for r in records],
+        "judge, paragraph at once": [
+            bench.judge.read(r.question, [r.context])[0].answerable for r in records
+        ],
+        "judge, by sentence": [
+            read_sentences(bench.judge, r.question, r.context)[0] for r in records
+        ],
+    }
 
-    def over(scores: Floats) -> tuple[float, float, float]:
-        return interval(lambda at: auroc(scores[at], labels[at]), len(labels))
+    def over(values: Floats) -> tuple[float, float, float]:
+        return interval(lambda at: auroc(values[at], labels[at]), len(labels))
 
     name = f"SQuAD dev half, {len(records)} questions"
-    return row("answerability", name, "AUROC", overlap=over(shares), judge=over(found))
+    figures = {method: over(np.array(values)) for method, values in scores.items()}
+    return row("answerability", name, "AUROC", **figures)
 
 
 def spans(bench: Bench) -> Row:
     """SQuAD dev half: token F1 of the span on answerable questions."""
     records = [r for r in benches.squad_dev(bench.data) if not r.impossible]
-    records = bench.sample(records, 1000)
-    values = []
-    for record in records:
+    values: dict[str, list[float]] = {"judge, paragraph at once": [], "judge, by sentence": []}
+    for record in (records := bench.sample(records, 1000)):
         reading = bench.judge.read(record.question, [record.context])[0]
-        guess = record.context[reading.start : reading.end] if reading.end else ""
-        values.append(squad_f1(guess, [record.context[s:e] for s, e in record.spans]))
-    name = f"SQuAD dev half, {len(values)} answerable"
-    return row("answer span", name, "token F1", judge=mean_of(values))
+        whole = record.context[reading.start : reading.end] if reading.end else ""
+        _, best = read_sentences(bench.judge, record.question, record.context)
+        answers = [record.context[s:e] for s, e in record.spans]
+        for method, guess in zip(values, (whole, best), strict=True):
+            values[method].append(squad_f1(guess, answers))
+    name = f"SQuAD dev half, {len(records)} answerable"
+    figures = {method: mean_of(got) for method, got in values.items()}
+    return row("answer span", name, "token F1", **figures)
 
 
 def sentence_choice(bench: Bench) -> Row:
