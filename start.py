@@ -1,15 +1,11 @@
-"""Set Vouch up and start it: `python3 start.py`, or `python3 start.py test`.
-
-Makes `.venv` beside this file, installs what is missing into it, then runs the command given
-(default: `chat`, with the built-in sample). Safe to repeat; quick when nothing changed. Needs
-only Python 3.11 or newer. `--cuda` installs PyTorch with GPU support on Linux.
+"""Set Vouch up and start it.
 
     python3 start.py                 the chat page with the built-in sample
-    python3 start.py chat FOLDER     the chat page over your documents
-    python3 start.py COMMAND ...     any command of vouch: index, ask, find, sources, verify, ...
-    python3 start.py COMMAND --help  what a command takes
+    python3 start.py COMMAND ...     any command of vouch: chat FOLDER, ask QUESTION, ...
     python3 start.py test            the tests
-    python3 start.py --help          this page; nothing is set up
+
+Makes `.venv` beside this file and installs what is missing into it. Safe to repeat, quick when
+nothing changed. Needs Python 3.11 or newer. `--cuda` installs PyTorch with GPU support on Linux.
 """
 
 from __future__ import annotations
@@ -107,7 +103,7 @@ def install(cuda: bool) -> None:
 
 def main() -> int:
     """Set up, then run `vouch` (or the tests) with the arguments given; help needs no set-up."""
-    if sys.argv[1:2] and sys.argv[1] in ("-h", "--help", "help"):
+    if sys.argv[1:2] in (["-h"], ["--help"], ["help"]):
         print((__doc__ or "").rstrip())
         return 0
     if sys.version_info < (3, 11):  # noqa: UP036  this file must explain itself on older Pythons

@@ -56,6 +56,7 @@ The corpus:
     rebuilding          passages and vectors again, from the stored texts
     upkeep              what happens to a stored document
     forgetting          out of the search, or out of the world
+    on_disk             what has become of the files since they were read
     lock                one process writes at a time
 
 The sample:

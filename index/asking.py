@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from types import MappingProxyType
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .embedding import Embedder
     from .generations import VectorFiles
+    from .on_disk import FileState
 
 _CACHED_DOCUMENTS = 64
 _CACHED_QUESTIONS = 16
@@ -178,6 +179,20 @@ class ReadableCorpus:
         """
         with self._store.reading() as db:
             return passages_of(db, *self._shelf.entry(db, id))
+
+    def file_states(self, sources: Iterable[Source] | None = None) -> Mapping[str, FileState]:
+        """What has become of the documents' files since they were read, by source id.
+
+        Args:
+            sources: only these; None = all that are searched.
+
+        Returns:
+            `FileState`s: "same", "changed", "missing" or "unreadable"; read anew at each call.
+        """
+        from .on_disk import states_of
+
+        with self._store.reading() as db:
+            return states_of(db, self._shelf.sources(db) if sources is None else sources)
 
     def texts(self, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
         """Id and whole text of each searched document, one at a time, in order of arrival.

@@ -24,7 +24,7 @@ from .asking import CorpusSettings, ReadableCorpus
 from .errors import CorpusError, CorpusLocked, InputError, ModelError
 from .lock import WriteLock
 from .records import AddReport, Source
-from .store import Store, explain_os_error
+from .store import Store, make_folder
 from .store_rows import get_meta, set_meta
 
 __all__ = ["Corpus", "CorpusSettings"]
@@ -70,7 +70,7 @@ class Corpus(ReadableCorpus):
         """
         folder = _absolute(path)
         if not read_only:
-            _make_folder(folder)
+            make_folder(folder)
         store = Store(folder, read_only=read_only)
         if read_only and not store.path.exists():
             raise CorpusError(f"There is no corpus in {folder}.", "Index some documents first.")
@@ -177,6 +177,7 @@ class Corpus(ReadableCorpus):
         from .collecting import collect
         from .ingest import Ingest
         from .loaders import SUFFIXES
+        from .on_disk import missing_below
         from .uploads import copy_in
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
@@ -201,11 +202,17 @@ class Corpus(ReadableCorpus):
             self._note_aliases({entry.root for entry in found})
             if embed:
                 self._fill(progress)
+            with self._store.reading() as db:
+                folders = [_absolute(path) for path in given]
+                seen = {entry.path for entry in found}
+                missing = missing_below(db, self._shelf.sources(db), folders, seen)
+        outcome = ingest.outcome
         return AddReport(
-            tuple(ingest.outcome.added),
-            tuple(ingest.outcome.updated),
-            tuple(ingest.outcome.unchanged),
-            tuple(ingest.outcome.skipped),
+            tuple(outcome.added),
+            tuple(outcome.updated),
+            tuple(outcome.unchanged),
+            tuple(outcome.skipped),
+            missing,
         )
 
     def fill(self, *, progress: Progress | None = None) -> int:
@@ -326,6 +333,24 @@ class Corpus(ReadableCorpus):
         with self._lock.held():
             remove_documents(self._store, self._vector_files(), self._known(ids))
 
+    def remove_missing(self) -> tuple[Source, ...]:
+        """Stop searching every document whose file is gone; their texts still resolve.
+
+        A file that comes back is searched again when it or its folder is added.
+
+        Returns:
+            the documents that are no longer searched.
+        """
+        from .forgetting import remove_documents
+        from .on_disk import FileState, let_go
+
+        with self._lock.held():
+            states = self.file_states()
+            gone = [s for s in self.sources() if states.get(s.id) is FileState.MISSING]
+            if gone:
+                remove_documents(self._store, self._vector_files(), [s.id for s in gone], let_go)
+        return tuple(gone)
+
     def forget(self, ids: Sequence[str]) -> None:
         """Delete documents, their older versions and uploaded copies, and every trace of them.
 
@@ -370,17 +395,3 @@ class Corpus(ReadableCorpus):
 
 def _absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 (keeps links)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the corpus folder, readable by its owner only; a folder that is there is left as is."""
-    try:
-        if not folder.exists():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
-        elif not folder.is_dir():
-            raise CorpusError(f"{folder} is not a folder.", "Name a folder with --corpus.")
-        elif not any(folder.iterdir()):
-            folder.chmod(0o700)
-    except OSError as error:
-        raise explain_os_error(error, folder) from error

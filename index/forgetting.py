@@ -8,7 +8,7 @@ so an interrupted forgetting is finished when the corpus is opened next.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .store import Store
@@ -37,11 +37,28 @@ def _without(store: Store, files: VectorFiles | None, ids: Sequence[str]) -> Ite
         files.adopt(*prepared)
 
 
-def remove_documents(store: Store, files: VectorFiles | None, ids: Sequence[str]) -> None:
-    """Stop searching documents; the caller holds the write lock."""
+def take_out(db: Connection, ids: Sequence[str]) -> None:
+    """Mark documents as removed by the user: only naming the file brings one back."""
+    for source_id in ids:
+        retire(db, source_id, "removed")
+
+
+def remove_documents(
+    store: Store,
+    files: VectorFiles | None,
+    ids: Sequence[str],
+    how: Callable[[Connection, Sequence[str]], None] = take_out,
+) -> None:
+    """Stop searching documents; the caller holds the write lock.
+
+    Args:
+        store: the corpus.
+        files: its vector files.
+        ids: the documents.
+        how: what is written about them, inside the commit.
+    """
     with _without(store, files, ids) as db:
-        for source_id in ids:
-            retire(db, source_id, "removed")
+        how(db, ids)
 
 
 def forget_documents(store: Store, files: VectorFiles | None, ids: Sequence[str]) -> None:

@@ -31,6 +31,7 @@ from .limits import Limits
 from .loading import load_isolated
 from .manifest import read_manifest
 from .metadata import describe
+from .on_disk import file_rows
 from .passages import UnitSettings, split_passages
 from .plain_text import plain_text
 from .records import Document, Page, Parsed, Sentence, Skip
@@ -123,12 +124,7 @@ class Ingest:
         self._flushed = time.monotonic()
         self.outcome = Outcome()
         with store.reading() as db:
-            self._files = {
-                row[0]: FileRow(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
-                for row in db.execute(
-                    "SELECT path, document, size, mtime_ns, settled, beside FROM files"
-                )
-            }
+            self._files = {row.path: row for row in file_rows(db)}
             self._states: dict[str, str] = dict(
                 db.execute("SELECT id, state FROM documents").fetchall()
             )

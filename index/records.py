@@ -255,12 +255,17 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What `Corpus.add` did. The tuples hold source ids, except `skipped`."""
+    """What `Corpus.add` did. The tuples hold source ids, except `skipped`.
+
+    `missing`: documents once read below the folders given, whose files are gone; they are still
+    searched (see `Corpus.remove_missing`).
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class BlockKind(StrEnum):

@@ -310,6 +310,20 @@ def explain_os_error(error: OSError, folder: Path) -> CorpusError:
     )
 
 
+def make_folder(folder: Path) -> None:
+    """Make the corpus folder, readable by its owner only; a folder that is there is left as is."""
+    try:
+        if not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+        elif not folder.is_dir():
+            raise CorpusError(f"{folder} is not a folder.", "Name a folder with --corpus.")
+        elif not any(folder.iterdir()):
+            folder.chmod(0o700)
+    except OSError as error:
+        raise explain_os_error(error, folder) from error
+
+
 def _full(folder: Path) -> CorpusFull:
     return CorpusFull(
         f"The disk that holds {folder} is full.",

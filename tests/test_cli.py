@@ -185,6 +185,50 @@ def test_verify_tells_a_changed_source(indexed, capsys):
     assert "CHANGED" in out_of(capsys)[0]
 
 
+def test_verify_says_that_the_file_is_no_longer_what_was_read(indexed, capsys):
+    run(["ask", "Who paid for the harbour of Vess?", "--json"])
+    Path("answer.json").write_text(out_of(capsys)[0], encoding="utf-8")
+    assert run(["verify", "answer.json"]) == 0
+    assert "the file" not in out_of(capsys)[0]
+    path = indexed / "papers" / "harbour.md"
+    path.write_text(HARBOUR.replace("by the fishing guild", "by the king"), encoding="utf-8")
+    assert run(["verify", "answer.json"]) == 0
+    out, _ = out_of(capsys)
+    assert "holds" in out
+    assert "changed since it was read" in out
+    path.unlink()
+    assert run(["verify", "answer.json"]) == 0
+    assert "no longer on disk" in out_of(capsys)[0]
+    assert run(["verify", "answer.json", "--json"]) == 0
+    assert json.loads(out_of(capsys)[0])["citations"][0]["file_state"] == "missing"
+
+
+def test_a_file_that_is_gone_is_said_by_every_command_and_removed_on_request(indexed, capsys):
+    (indexed / "papers" / "harbour.md").unlink()
+    assert run(["sources"]) == 0
+    out, _ = out_of(capsys)
+    assert out.count("the file is no longer on disk") == 1
+    assert "vouch sources --remove-missing" in out
+    run(["sources", "--json"])
+    listed = {s["file"]: s["file_state"] for s in json.loads(out_of(capsys)[0])}
+    assert listed == {"harbour.md": "missing", "lighthouse.md": "same"}
+    assert run(["ask", "Who paid for the harbour of Vess?"]) == 0
+    assert "The Harbour of Vess: the file is no longer on disk" in out_of(capsys)[0]
+    assert run(["ask", "Until when did the lighthouse keeper burn oil?"]) == 0
+    assert "no longer on disk" not in out_of(capsys)[0]
+    assert run(["index", "papers"]) == 0
+    out, _ = out_of(capsys)
+    assert "missing   1" in out
+    assert run(["doctor"]) == 0
+    assert "1 of 2 no longer on disk" in out_of(capsys)[0]
+    assert run(["sources", "--remove-missing"]) == 0
+    assert "Removed 1 document " in out_of(capsys)[0]
+    run(["sources", "--json"])
+    assert [s["file"] for s in json.loads(out_of(capsys)[0])] == ["lighthouse.md"]
+    assert run(["sources", "--remove-missing"]) == 0
+    assert "Removed 0 documents" in out_of(capsys)[0]
+
+
 @pytest.mark.parametrize("text", ["not json", "{}", '{"vouch_answer": 99}', "[" * 2000])
 def test_verify_refuses_what_is_no_answer(indexed, capsys, text):
     Path("answer.json").write_text(text, encoding="utf-8")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from index.errors import QuestionError
 from retrieval.answering import stream_answer
 from retrieval.records import Answer
 
+from .commands_sources import file_notices
 from .opening import open_for_reading, open_model, where_words_go
 from .settings import Settings
 from .source_choice import add_filters, filter_from
@@ -49,6 +51,8 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
             elif event.kind == "status":
                 _status(event.text)
         _status("")
+        lines = file_notices(result.sources, corpus)
+        result = replace(result, notices=(*result.notices, *lines))
         names = {source.id: source.label for source in corpus.sources()}
     print(_shaped(result, arguments, names))
     return DONT_SAY_CODE if result.abstained else 0

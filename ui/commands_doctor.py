@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 
 from index.errors import VouchError
+from index.on_disk import FileState
 
 from .opening import corpus_folder, has_corpus, open_for_reading, where_words_go
 from .phrases import plural
@@ -125,6 +126,22 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
             )
 
     yield _try("corpus", look)
+    yield from _files(settings)
+
+
+def _files(settings: Settings) -> Iterator[Finding]:
+    try:
+        with open_for_reading(settings) as corpus:
+            states = list(corpus.file_states().values())
+    except VouchError:
+        return  # said of the corpus already
+    for state, what, fix in (
+        (FileState.MISSING, "no longer on disk", "vouch sources --remove-missing removes them"),
+        (FileState.CHANGED, "changed since they were read", "vouch index PATH reads them again"),
+        (FileState.UNREADABLE, "not to be looked at now", "Check the drive and its permissions."),
+    ):
+        if count := states.count(state):
+            yield Finding("files", None, f"{count:,} of {len(states):,} {what};", fix)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from index.corpus import Corpus
 from index.errors import InputError, LoadError
+from index.on_disk import FileState
 from index.records import AddReport, Skip
 
+from .commands_sources import FILE_STATE
 from .opening import corpus_folder, end_progress, has_corpus, open_for_writing, progress_line
 from .phrases import plural
 from .settings import Settings
@@ -98,6 +100,11 @@ def print_report(report: AddReport, corpus: Corpus) -> None:
     print(f"{'skipped':<10}{len(report.skipped):,}")
     for skip in report.skipped[:_MOST_LISTED]:
         print(clean(f"  {skip.path}: {skip.reason} {skip.fix}"))
+    if report.missing:
+        print(f"{'missing':<10}{len(report.missing):,}")
+        for source_id in report.missing[:_MOST_LISTED]:
+            print(clean(f"  {known[source_id].label}: {FILE_STATE[FileState.MISSING]}"))
+        print("To stop searching what is missing: vouch sources --remove-missing")
     pending = corpus.pending
     if pending:
         print(f"{plural(pending, 'passage')} can be found by words only until vectors are made.")
@@ -126,6 +133,7 @@ def _report_json(report: AddReport, corpus: Corpus) -> str:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "skipped": [asdict(skip) for skip in report.skipped],
+        "missing": report.missing,
         "pending": corpus.pending,
         "generation": corpus.generation,
     }

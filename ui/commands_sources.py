@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from index.corpus import Corpus
 from index.errors import InputError
+from index.on_disk import FileState
 from index.records import Source
 
 from .opening import open_for_reading, open_for_writing
@@ -19,6 +21,13 @@ from .terminal import Printer
 
 _LISTS = ("authors", "tags")
 
+FILE_STATE = {
+    FileState.CHANGED: "the file has changed since it was read; vouch index reads it again",
+    FileState.MISSING: "the file is no longer on disk; what was read of it is still searched",
+    FileState.UNREADABLE: "the file cannot be looked at now; what was read of it is searched",
+}
+"""What is said of a file that is not as it was read; nothing is said of the others."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `vouch sources` takes."""
@@ -28,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--set", nargs="+", metavar=("ID", "FIELD=VALUE"),
                       help='e.g. --set 3f2a title="A title" authors="Ann Lee; Bo Ek"')  # fmt: skip
     what.add_argument("--remove", nargs="+", metavar="ID", help="stop searching; still resolves")
+    what.add_argument("--remove-missing", action="store_true",
+                      help="remove the documents whose files are no longer on disk")  # fmt: skip
     what.add_argument("--forget", nargs="+", metavar="ID", help="delete every trace")
     parser.add_argument("--json", action="store_true", help="the list as JSON")
 
@@ -38,7 +49,11 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
         with open_for_writing(settings) as corpus:
             wanted = find_source(arguments.set[0], corpus)
             changed = corpus.set_metadata(wanted.id, **parse_fields(arguments.set[1:]))
-            _show([changed], arguments.json)
+            _show([changed], corpus, arguments.json)
+        return 0
+    if arguments.remove_missing:
+        with open_for_writing(settings) as corpus:
+            _say_removed(corpus.remove_missing())
         return 0
     if arguments.remove or arguments.forget:
         with open_for_writing(settings) as corpus:
@@ -57,8 +72,26 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
             folder = Path(arguments.template).expanduser().absolute()
             print(manifest_template(corpus.sources(), folder), end="")
         else:
-            _show(corpus.sources(), arguments.json)
+            _show(corpus.sources(), corpus, arguments.json)
     return 0
+
+
+def _say_removed(gone: Sequence[Source]) -> None:
+    out = Printer()
+    for source in gone:
+        out.line(f"{source.id[:12]}  {source.label}")
+    out.line(f"Removed {plural(len(gone), 'document')} whose file is no longer on disk.")
+    print(out.text())
+
+
+def file_notices(sources: Sequence[Source], corpus: Corpus) -> list[str]:
+    """One line for each document whose file is not as it was read."""
+    states = corpus.file_states(sources)
+    return [
+        f"{source.label}: {FILE_STATE[states[source.id]]}."
+        for source in sources
+        if states[source.id] in FILE_STATE
+    ]
 
 
 def parse_fields(pairs: Sequence[str]) -> dict[str, object]:
@@ -84,8 +117,8 @@ def parse_fields(pairs: Sequence[str]) -> dict[str, object]:
     return fields
 
 
-def source_fields(source: Source) -> dict[str, Any]:
-    """A source as plain JSON values, with where each field comes from."""
+def source_fields(source: Source, state: FileState | None = None) -> dict[str, Any]:
+    """A source as plain JSON values, with where each field comes from and how its file is."""
     return {
         "id": source.id,
         "file": source.name,
@@ -100,12 +133,15 @@ def source_fields(source: Source) -> dict[str, Any]:
         "url": source.url,
         "media_type": source.media_type,
         "provenance": {name: p.origin.value for name, p in source.provenance.items()},
+        "file_state": state.value if state else None,
     }
 
 
-def _show(sources: Sequence[Source], as_json: bool) -> None:
+def _show(sources: Sequence[Source], corpus: Corpus, as_json: bool) -> None:
+    states = corpus.file_states(sources)
     if as_json:
-        print(json.dumps([source_fields(s) for s in sources], ensure_ascii=False, indent=2))
+        fields = [source_fields(s, states[s.id]) for s in sources]
+        print(json.dumps(fields, ensure_ascii=False, indent=2))
         return
     out = Printer()
     for source in sources:
@@ -119,5 +155,12 @@ def _show(sources: Sequence[Source], as_json: bool) -> None:
             source.name if source.title else None,
         ]
         out.dim(" · ".join(k for k in known if k), indent=14)
+        if states[source.id] in FILE_STATE:
+            out.line(FILE_STATE[states[source.id]], indent=14)
     out.line(plural(len(sources), "document"))
+    gone = sum(states[source.id] is FileState.MISSING for source in sources)
+    if gone:
+        out.line(
+            f"{gone:,} no longer on disk. To stop searching them: vouch sources --remove-missing"
+        )
     print(out.text())

@@ -1,17 +1,25 @@
-"""`vouch verify`: whether the citations of a saved answer still stand in the corpus."""
+"""`vouch verify`: whether the citations of a saved answer still stand in the corpus.
+
+The corpus is asked, which keeps the texts as they were read. Where a file on disk is no longer
+the one that was read, that is said beside its citations; it changes no verdict.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from index.corpus import Corpus
 from index.errors import InputError
+from index.on_disk import FileState
+from index.records import Source
 from retrieval.records import Answer, Support
 from retrieval.verification import CitationReport, Durability, VerifyReport, check, verify
 
+from .commands_sources import FILE_STATE
 from .opening import open_for_reading
 from .phrases import place_of, plural
 from .settings import Settings
@@ -38,11 +46,18 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     with open_for_reading(settings) as corpus:
         report = verify(saved, corpus)
         altered = altered_statements(saved, report, corpus)
+        states = corpus.file_states({read_from(entry).id: read_from(entry) for entry in
+                                     report.citations}.values())  # fmt: skip
     if arguments.json:
-        print(_json(report, altered))
+        print(_json(report, altered, states))
     else:
-        print(_text(report, altered))
+        print(_text(report, altered, states))
     return 0 if report.sound and not altered else 1
+
+
+def read_from(entry: CitationReport) -> Source:
+    """The document a citation was looked up in: the newer version where it moved there."""
+    return entry.source or entry.citation.source
 
 
 def altered_statements(saved: Answer, report: VerifyReport, corpus: Corpus) -> list[int]:
@@ -79,12 +94,15 @@ def _read(name: str) -> str:
         raise InputError(f"{name} is not UTF-8 text.", "Name a saved answer.") from None
 
 
-def _text(report: VerifyReport, altered: list[int]) -> str:
+def _text(report: VerifyReport, altered: list[int], states: Mapping[str, FileState]) -> str:
     out = Printer()
     for entry in report.citations:
         out.line(f"{_WORDS[entry.outcome]:<9}{citation_line(entry.citation)}", hang=9)
         if entry.outcome is Durability.MOVED and entry.source is not None:
             out.dim(f"now in {entry.source.label}{_place(entry)}", indent=9)
+        state = states[read_from(entry).id]
+        if entry.outcome is not Durability.GONE and state in FILE_STATE:
+            out.line(FILE_STATE[state], indent=9)
     for number in altered:
         out.line(f"{'ALTERED':<9}statement {number + 1} is not what its quotes say", hang=9)
     if report.citations:
@@ -104,7 +122,7 @@ def _place(entry: CitationReport) -> str:
     return f" (was {place})" if place else ""
 
 
-def _json(report: VerifyReport, altered: list[int]) -> str:
+def _json(report: VerifyReport, altered: list[int], states: Mapping[str, FileState]) -> str:
     entries = [
         {
             "marker": entry.citation.marker,
@@ -113,6 +131,9 @@ def _json(report: VerifyReport, altered: list[int]) -> str:
             "source": entry.source.id if entry.source else None,
             "start": entry.span.start if entry.span else None,
             "end": entry.span.end if entry.span else None,
+            "file_state": (
+                None if entry.outcome is Durability.GONE else states[read_from(entry).id].value
+            ),
         }
         for entry in report.citations
     ]
