@@ -24,6 +24,7 @@ What a text is made of:
     passages            whole sentences packed for word search and embedding
     plain_text          words without markup, with a map back
     words               terms that lexical search compares
+    occurrences         where words stand in a text, every place of them
     language            which language a text is in
 
 Who, when, where:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import CorpusDamaged
 from .limits import Limits
+from .occurrences import Needle, count_words
 from .passages import UnitSettings
 from .records import Document, Passage, Sentence, Source, SourceFilter
 from .shelf import Shelf, select_sources
 from .store import Store
 from .store_rows import document_from_row, get_meta, passages_of, sentences_from_bytes
-from .store_search import best_pieces, count_words, match_rows, read_vocabulary
+from .store_search import best_pieces, match_rows, read_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -291,19 +292,18 @@ class ReadableCorpus:
     def count_terms(
         self, terms: Sequence[str], ids: Collection[str] | None = None
     ) -> Mapping[str, Mapping[str, int]]:
-        """Exact occurrences of terms in whole texts: whole words, in any case.
+        """Exact occurrences of terms in whole texts: whole words, as `find` finds them.
 
         Args:
-            terms: words or phrases as they stand in a text.
+            terms: words or phrases; case, accents, kinds of quotation mark and hyphen, signs
+                that are not shown and the amount of white space do not matter.
             ids: only these documents; None = all that are searched.
 
         Returns:
             source id -> term as given -> count.
         """
-        counts: dict[str, Mapping[str, int]] = {}
-        for source_id, text in self.texts(ids):
-            counts.update(count_words({source_id: text}, terms))
-        return counts
+        needles = {term: Needle.of(term) for term in terms}
+        return {source_id: count_words(text, needles) for source_id, text in self.texts(ids)}
 
     def cases(self) -> list[dict[str, Any]]:
         """The citations readers flagged, as question-set records, oldest first."""

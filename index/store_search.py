@@ -8,7 +8,7 @@ for only while they are cheap or nothing rarer is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .records import RegionKind
@@ -214,33 +214,3 @@ def best_pieces(db: Connection, hits: Sequence[tuple[int, float]]) -> list[tuple
         if passage is not None and score > best.get(passage, float("-inf")):
             best[passage] = score
     return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))
-
-
-def count_words(texts: Mapping[str, str], terms: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Exact occurrences of each term in each text, whole words, in any case.
-
-    Returns:
-        key of the text -> term as given -> count; terms without a letter or digit count 0.
-    """
-    wanted = {term: term.casefold().strip() for term in terms}
-    counts: dict[str, dict[str, int]] = {}
-    for key, text in texts.items():
-        folded = text.casefold()
-        counts[key] = {term: _occurrences(folded, needle) for term, needle in wanted.items()}
-    return counts
-
-
-def _occurrences(folded: str, needle: str) -> int:
-    if not any(character.isalnum() for character in needle):
-        return 0
-    count = 0
-    at = folded.find(needle)
-    while at >= 0:
-        end = at + len(needle)
-        whole = not (needle[0].isalnum() and at and folded[at - 1].isalnum()) and not (
-            needle[-1].isalnum() and end < len(folded) and folded[end].isalnum()
-        )
-        if whole or is_unspaced(needle):
-            count += 1
-        at = folded.find(needle, end if whole else at + 1)
-    return count

@@ -10,12 +10,12 @@ everything while the model fails.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from index.errors import InputError, ModelError, QuestionError, SettingsError
+from index.occurrences import Needle, spans_of
 from index.records import Passage, Source, SourceFilter, Span
 from index.words import content_terms, words
 
@@ -260,47 +260,33 @@ class FindReport:
     counts: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
-_QUOTES = {
-    **dict.fromkeys("'’‘‛ʼ′", "['’‘‛ʼ′]"),
-    **dict.fromkeys('"“”„‟«»″', '["“”„‟«»″]'),
-    **dict.fromkeys("-‐‑–", "[-‐‑–]"),
-}
-
-
 def find(
     phrase: str,
     corpus: Corpus,
     *,
     sources: SourceFilter | Sequence[str] | None = None,
+    inside_words: bool = False,
 ) -> FindReport:
     """Every place where a phrase stands, in the whole text of every document.
 
-    Case, kind of quotation mark or hyphen, and kind and amount of white space do not matter;
-    nothing else is forgiven, and parts of words count. The counts are exact.
+    Case, accents, kind of quotation mark or hyphen, signs that are not shown, and kind and amount
+    of white space do not matter; nothing else is forgiven. The counts are exact.
 
     Args:
         phrase: 1-4,000 characters.
         corpus: an open corpus.
         sources: only these documents; None = all.
+        inside_words: also where it is a part of a longer word ("India" in "Indian").
 
     Raises:
         QuestionError: the phrase is empty or too long.
     """
-    words = check_phrase(phrase).split()
-    pattern = re.compile(
-        r"\s+".join("".join(_QUOTES.get(c, re.escape(c)) for c in word) for word in words),
-        re.IGNORECASE,
-    )
-    # Quotation marks vary, so only words without them can tell that a text need not be searched.
-    plain = [word.casefold() for word in words if not any(c in _QUOTES for c in word)]
-    rarest = max(plain, key=len, default="")
+    needle = Needle.of(check_phrase(phrase), inside_words=inside_words)
     known = {source.id: source for source in corpus.sources(sources)}
     counts = dict.fromkeys(known, 0)
     hits: list[Hit] = []
     for source_id, text in corpus.texts(list(known)):
-        if rarest and rarest not in text.casefold():
-            continue
-        spans = [Span(*match.span()) for match in pattern.finditer(text)]
+        spans = spans_of(needle, text)
         counts[source_id] = len(spans)
         if spans:
             hits.extend(_hits(corpus, source_id, spans))

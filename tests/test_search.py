@@ -258,9 +258,10 @@ def test_find_gives_every_place_exactly(corpus: Corpus) -> None:
     total = 0
     for source in corpus.sources():
         text = corpus.document(source.id).text.lower()
-        assert report.counts[source.id] == text.count("harbour")
-        total += text.count("harbour")
-    assert len(report.hits) == total > 3
+        count = text.count("harbour") - text.count("harbours")
+        assert report.counts[source.id] == count
+        total += count
+    assert len(report.hits) == total == 3
     for hit in report.hits:
         text = corpus.document(hit.source.id).text
         assert hit.span.of(text) == hit.quote
@@ -269,7 +270,7 @@ def test_find_gives_every_place_exactly(corpus: Corpus) -> None:
         assert text[hit.span.end :].startswith(hit.suffix)
         assert len(hit.prefix) <= 32
         assert len(hit.suffix) <= 32
-    thesis = [hit for hit in report.hits if hit.source.name == "thesis.md"]
+    thesis = [hit for hit in find("harbours", corpus).hits if hit.source.name == "thesis.md"]
     assert thesis[-1].section[-1] == "Bibliography"
 
 

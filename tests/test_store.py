@@ -40,7 +40,7 @@ from index.store_rows import (
     source_from_json,
     source_to_json,
 )
-from index.store_search import count_words, match_rows, read_vocabulary, write_words
+from index.store_search import match_rows, read_vocabulary, write_words
 from index.words import content_terms, index_terms
 
 
@@ -392,18 +392,3 @@ def test_vocabulary_counts_passages_not_occurrences(store: Store) -> None:
     with store.reading() as db:
         assert read_vocabulary(db) == {"pier": 1, "piers": 1, "quay": 1}
         assert [n for n, _ in match_rows(db, ["pier"], 5)] == [1]
-
-
-# Exact counts
-
-
-def test_counts_are_whole_words_in_any_case() -> None:
-    text = "Pier. The PIER's end; piers, pier-head, \nNew\nPier and new pier. Straße STRASSE 12 99."
-    counts = count_words({"a": text}, ["pier", "new pier", "straße", "12", "?", "Pier"])
-    assert counts == {
-        "a": {"pier": 5, "new pier": 1, "straße": 2, "12": 1, "?": 0, "Pier": 5},
-    }
-
-
-def test_counts_in_unspaced_scripts_count_parts() -> None:
-    assert count_words({"a": "東京都と東京"}, ["東京"]) == {"a": {"東京": 2}}

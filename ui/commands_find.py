@@ -18,6 +18,8 @@ from .terminal import find_text
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `vouch find` takes."""
     parser.add_argument("phrase", nargs="+", help="words as they stand; - reads standard input")
+    parser.add_argument("--inside-words", action="store_true",
+                        help="also as a part of longer words")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="hits and counts as JSON")
     add_filters(parser)
 
@@ -26,7 +28,8 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     """Look, print, and return 3 where the words stand nowhere."""
     phrase = read_question(arguments.phrase)
     with open_for_reading(settings) as corpus:
-        report = find(phrase, corpus, sources=filter_from(arguments, corpus))
+        asked = filter_from(arguments, corpus)
+        report = find(phrase, corpus, sources=asked, inside_words=arguments.inside_words)
         sources = corpus.sources()
     if arguments.json:
         print(json.dumps(_fields(report), ensure_ascii=False, indent=2))
