@@ -14,6 +14,7 @@ Data:
 The judge:
     encoder           the network
     train             trains it
+    separate          one judgement alone, to compare
     calibrate         logits into probabilities
     export_judge      writes it as int8 ONNX
 
