@@ -60,6 +60,35 @@ def test_the_questions_fit_the_published_schema():
         assert [error.message for error in validator.iter_errors(json.loads(line))] == []
 
 
+def test_whatever_tells_a_side_in_the_evidence_tells_it_in_the_viewpoint(cases):
+    # A side whose quotes lie in one group of the evidence, which no other side shares, is told
+    # by all of that group: else one citation would be evidence of a side and not tell it.
+    apart = []
+    for case in cases.cases:
+        sides = [(side, _home(case, side)) for side in case.viewpoints]
+        homes = Counter(home for _, home in sides)
+        for side, home in sides:
+            if home is not None and homes[home] == 1 and len(side.evidence) == 1:
+                missing = set(case.evidence[home]) - set(side.evidence[0])
+                apart += [(case.id, entry.quote) for entry in missing]
+    assert apart == []
+
+
+def _home(case, side):
+    """The number of the only evidence group that holds all quotes of `side`."""
+    quotes = {entry for group in side.evidence for entry in group}
+    homes = [n for n, group in enumerate(case.evidence) if quotes <= set(group)]
+    return homes[0] if len(homes) == 1 else None
+
+
+def test_what_an_interviewer_writes_is_not_put_in_the_mouth_of_the_interviewed(cases):
+    # The line above the first question is the newspaper's; it is set in italics.
+    for case in cases.cases:
+        preface = [e for group in case.evidence for e in group if re.match(r"\*\w", e.quote)]
+        for file in {entry.file for entry in preface}:
+            assert [s for s in case.speakers if s.file == file and not s.cited], case.id
+
+
 def test_the_readme_explains_every_trap_and_no_other():
     readme = (QUESTIONS.parent / "README.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(\w+)` \|", readme, re.M)) == set(TRAPS)
