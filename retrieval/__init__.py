@@ -57,11 +57,14 @@ Who says it:
     discourse            a document read for who speaks where
     attribution          the chain of speakers behind a span
     quotation            where quotation opens and closes
+    quote_frames         what stands around a quotation
     references           in-text references
     bibliography         the entries they point to
     cited_speakers       the speakers a reference names
     reporting            who, in a sentence, is said to say what
+    reporting_subjects   who may be said to speak
     reporting_words      by which words
+    pen_names            speakers known by a pen name only
     pronouns             whether "he" can only mean the speaker
     turns                whose turn it is in an interview
     own_voice            whether a named speaker is the document's own voice

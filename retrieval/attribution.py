@@ -16,14 +16,12 @@ document stands to the words. An empty chain means that the document itself spea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from index.names import is_organisation
 from index.records import Span
 
 from .cited_speakers import cited_speakers, is_same_name, speakers_of
-from .cues import REPORTING_WORD
 from .discourse import Discourse as Discourse
 from .discourse import analyse as analyse
 from .discourse import (
@@ -44,25 +42,19 @@ from .lead_ins import second_hand as second_hand
 from .own_voice import is_own_voice
 from .pronouns import names_nobody_else, same_pronoun
 from .quotation import Quotation
+from .quote_frames import (
+    has_own_words,
+    is_introduced,
+    is_reported,
+    opens_unread_clause,
+    reference_behind,
+    report_before,
+    tail_after,
+)
 from .records import Mode, Speaker
-from .references import Reference
-from .reporting import PEN_NAME_NEXT, Report
+from .reporting import Report
 from .turns import Turn, turn_at
 
-_NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
-_JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
-_ABOUT_TEXT = re.compile(
-    r"\W*(?:The|This|His|Her|Their|These|One) (?:[a-z]+ )?(?:passages?|warning|words|text|lines?|"
-    r"paragraph|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
-    r"definition|conclusion)\b"
-)
-# Where the author heard it: "(interview, Varn, 9 September 2021)".
-_HEARD = re.compile(
-    r"\((?:author['’]s |personal |telephone |field ?)?(?:interview|communication|conversation|"
-    r"e-?mail|letter|notes?)\b[^()]{0,80}\)",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"[\s.,;]*")
 _UNMARKED = re.compile(
     r"\b(?:writes?|wrote|says?|said|answer(?:s|ed)|repli(?:es|ed)):\s+[^\W\d_a-z]"
 )
@@ -142,15 +134,18 @@ def _attribute_sentence(discourse: Discourse, sentence: Span, span: Span) -> tup
         for q in discourse.quotations.within(span)
         if report is None or not report.clause.contains(q.outer) or report.clause == q.outer
     )
-    if quotations and not _has_own_words(discourse, span, quotations, report):
+    if quotations and not has_own_words(discourse, span, quotations, report):
         chains = {_quoted(discourse, q) for q in quotations}
         return chains.pop() if len(chains) == 1 else (own_link(discourse, Mode.QUOTES),)
-    if report is not None and _is_reported(discourse, span, report):
+    if report is not None and is_reported(discourse, span, report):
         return _reported(discourse, sentence, report)
     cited = [r for r in references_in(discourse, sentence) if is_cited(r)]
     if cited and (report is None or span == sentence):
         return (own_link(discourse, Mode.RELAYS, cited),)
-    return (own_link(discourse, Mode.QUOTES),) if _goes_on_unmarked(discourse, sentence) else ()
+    unread = report is None and opens_unread_clause(discourse, span, quotations)
+    if unread or _goes_on_unmarked(discourse, sentence):
+        return (own_link(discourse, Mode.QUOTES),)
+    return ()
 
 
 def _goes_on_unmarked(discourse: Discourse, sentence: Span) -> bool:
@@ -163,57 +158,6 @@ def _goes_on_unmarked(discourse: Discourse, sentence: Span) -> bool:
     )
 
 
-def _has_own_words(
-    discourse: Discourse, span: Span, quotations: Sequence[Quotation], report: Report | None
-) -> bool:
-    """Whether a span holds words outside quotations, reporting clauses and references."""
-    covered = [q.outer for q in quotations]
-    covered += [r.span for r in references_in(discourse, span)]
-    covered += [_tail_clause(discourse, q, span) for q in quotations]
-    covered += [Span(*m.span()) for m in _HEARD.finditer(discourse.text, span.start, span.end)]
-    if report is not None:
-        covered.append(report.clause)
-    rest, at = "", span.start
-    for piece in sorted(covered):
-        if piece.start > at:
-            rest += discourse.text[at : min(piece.start, span.end)] + " "
-        at = max(at, piece.end)
-    rest += discourse.text[at : span.end]
-    return not _NOTHING.fullmatch(_JOINING.sub(" ", rest))
-
-
-def _tail_clause(discourse: Discourse, quotation: Quotation, span: Span) -> Span:
-    """The reporting clause between a quotation and the next one or the sentence's end."""
-    tail = _tail_after(discourse, quotation, span.end)
-    report = report_after(discourse, tail)
-    return report.clause if report else Span(tail.start, tail.start)
-
-
-def _tail_after(discourse: Discourse, quotation: Quotation, end: int) -> Span:
-    start = quotation.outer.end
-    following = [
-        p.outer.start
-        for p in discourse.quotations.pairs
-        if p.outer.start >= start
-        and not PEN_NAME_NEXT.search(discourse.text[start : p.outer.start])
-    ]
-    return Span(start, max(start, min([end, *following[:1]])))
-
-
-def _is_reported(discourse: Discourse, span: Span, report: Report) -> bool:
-    """Whether all of a span but clause and references is the speaker's."""
-    content, clause = report.content, report.clause
-    covered = sorted([content, clause, *(r.span for r in references_in(discourse, span))])
-    if not len(content):
-        return False
-    rest, at = "", span.start
-    for piece in covered:
-        if piece.start > at:
-            rest += discourse.text[at : min(piece.start, span.end)]
-        at = max(at, piece.end)
-    return bool(_NOTHING.fullmatch(rest + discourse.text[min(at, span.end) : span.end]))
-
-
 def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Speaker, ...]:
     mode = Mode.REJECTS if report.doubted else Mode.RELAYS
     if report.pronoun:
@@ -221,19 +165,30 @@ def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Spe
         if name is None:
             return (own_link(discourse, mode),)
         return (replace(name, span=report.who, mode=report.mode), own_link(discourse, mode))
-    chain = [*_nested(discourse, report), *speakers_of(discourse, sentence, report)]
-    return (*chain, own_link(discourse, mode))
+    inner = _nested(discourse, report)
+    if report.relays and not inner:
+        return (own_link(discourse, mode),)  # whom it quotes cannot be read
+    return (*inner, *speakers_of(discourse, sentence, report), own_link(discourse, mode))
 
 
 def _nested(discourse: Discourse, report: Report, depth: int = 1) -> list[Speaker]:
     """Speakers inside what is said: "Kara said that Demir had claimed that …"."""
-    inner = report_in(discourse, trim(discourse.text, report.content))
-    if inner is None or inner.pronoun or depth >= _DEEPEST or not len(inner.content):
+    if not len(report.content) or depth >= _DEEPEST or report.content.contains(report.clause):
         return []
-    if inner.clause.start - report.content.start > 3 and inner.content.start != inner.clause.end:
+    said = trim(discourse.text, report.content)
+    inner = report_in(discourse, said, inner=True)
+    if inner is None or inner.pronoun or not len(inner.content):
+        return []
+    opens = inner.clause.start - report.content.start <= 3
+    is_aside = inner.content.contains(inner.clause)  # "that, according to Kara, P"
+    closes = inner.content.end <= inner.clause.start and inner.content.start <= said.start
+    if not opens and not is_aside and not closes:
         return []
     own = Speaker(inner.name, mode=inner.mode, span=inner.who)
-    return [*_nested(discourse, inner, depth + 1), own]
+    deeper = _nested(discourse, inner, depth + 1)
+    if inner.relays and not deeper:
+        return []
+    return [*deeper, own]
 
 
 def _quoted(discourse: Discourse, quotation: Quotation) -> tuple[Speaker, ...]:
@@ -251,11 +206,11 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
     outer = quotation.outer
     first = sentence_at(discourse, outer.start)
     last = sentence_at(discourse, outer.end - 1)
-    report = _report_before(discourse, quotation, first)
-    reference = _reference_behind(discourse, quotation)
+    report = report_before(discourse, quotation, first)
+    reference = reference_behind(discourse, quotation)
     sentence = first
     if report is None:
-        tail = _tail_after(discourse, quotation, last.end)
+        tail = tail_after(discourse, quotation, last.end)
         report = report_after(discourse, tail)
         sentence = Span(outer.start, last.end)
     if report is not None:
@@ -272,67 +227,20 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
             is_same = bool(cited) and is_same_name(report.name, cited[0].name)
             chain = cited if is_same else chain + cited
         return tuple(chain)
+    going_on = _going_on(discourse, quotation, first)
+    if reference is not None and going_on:
+        # “The wall,” Kara said, “was built on sand” (Karst 2009: 18)
+        return (
+            going_on
+            if going_on[-1].reference
+            else (*going_on, *cited_speakers(discourse, reference))
+        )
     if reference is not None:
         # Introduced by words we cannot read: the speaker is named there, not in the reference.
-        introduced = _is_introduced(discourse, quotation, first, last, reference)
+        introduced = is_introduced(discourse, quotation, first, last, reference)
         cited = [] if introduced else cited_speakers(discourse, reference)
         return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
-    return _going_on(discourse, quotation, first)
-
-
-def _is_introduced(
-    discourse: Discourse, quotation: Quotation, first: Span, last: Span, reference: Reference
-) -> bool:
-    """Whether somebody else than the cited author may be said to speak, though not readably who.
-
-    "A former director put it frankly: “…” (Minutes 2021: 31)" names a speaker the reference does
-    not; "The passage is worth quoting: “…” (Kara 2006: 73)" and "Kara put it so: “…” (Kara …)"
-    do not.
-    """
-    start = quotation.outer.start
-    opening = discourse.masked[first.start : start]
-    around = f"{opening} {discourse.masked[quotation.outer.end : last.end]}"
-    introduction = re.sub(r"\([^()]*\)", " ", around)
-    if not opening.strip(" \t\n>*_"):
-        before = sentence_before(discourse, start)
-        if before is not None and before.of(discourse.text).rstrip(" *_\n").endswith(":"):
-            introduction = before.of(discourse.masked)
-            opening = introduction
-    if not opening.rstrip(" *_\n").endswith(":") and not REPORTING_WORD.search(introduction):
-        return False
-    name = reference.cited[0].name if len(reference.cited) == 1 else None
-    if name and re.search(rf"\b{re.escape(name.split(' et al')[0])}\b", introduction):
-        return False
-    return not _ABOUT_TEXT.match(introduction)
-
-
-def _report_before(discourse: Discourse, quotation: Quotation, first: Span) -> Report | None:
-    """The clause that introduces a quotation, in its sentence or in the one before it."""
-    start = quotation.outer.start
-    if discourse.text[first.start : start].strip(" \t\n>*_"):
-        report = report_in(discourse, first)
-        if report and report.content.start <= start and report.clause.end <= start + 1:
-            return report if start < report.content.end else None
-        return None
-    before = sentence_before(discourse, start)
-    if before is None or not before.of(discourse.text).rstrip(" *_\n").endswith(":"):
-        return None
-    report = report_in(discourse, before)
-    ends_there = report is not None and not report.content.of(discourse.text).strip(" *_\n")
-    return report if ends_there else None
-
-
-def _reference_behind(discourse: Discourse, quotation: Quotation) -> Reference | None:
-    """The reference directly behind a quotation, or at the end inside a block quotation."""
-    outer, text = quotation.outer, discourse.text
-    for reference in discourse.references:
-        if reference.span.start >= outer.end:
-            between = text[outer.end : reference.span.start]
-            return reference if _BETWEEN.fullmatch(between) and len(between) < 4 else None
-        is_block = quotation.inner == outer and outer.contains(reference.span)
-        if is_block and _NOTHING.fullmatch(text[reference.span.end : outer.end]):
-            return reference
-    return None
+    return going_on
 
 
 def _going_on(discourse: Discourse, quotation: Quotation, first: Span) -> tuple[Speaker, ...]:

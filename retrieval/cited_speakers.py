@@ -14,15 +14,23 @@ from .references import Reference, RefersBy
 from .reporting import Report
 
 _NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
+_CITED_IN = re.compile(
+    r",\s(?:as\s|who\sis\s|whom\s)?(?:cited|quoted|reported|interviewed)\s(?:in|by)\s(?:the\s)?"
+)
 
 
 def speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Speaker]:
     """The subject of a reporting clause with its reference, and whoever it is cited through."""
     speaker = Speaker(report.name, mode=report.mode, span=report.who)
+    if report.through is not None:
+        name, where = report.through
+        return [speaker, Speaker(name, mode=Mode.RELAYS, span=where)]
     for reference in references_in(discourse, sentence):
         if len(reference.cited) != 1 or not _is_near(discourse, reference, report, sentence):
             continue
         cited = reference.cited[0]
+        if _quotes(discourse, report.who, reference):
+            return [speaker, *cited_speakers(discourse, reference)]
         if is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
             is_ibid = reference.kind is RefersBy.IBID
             written = written_reference(discourse, reference) if is_ibid else reference.text
@@ -37,7 +45,14 @@ def speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Sp
 def _is_near(discourse: Discourse, reference: Reference, report: Report, sentence: Span) -> bool:
     """The reference belongs to the whole report: behind its name, or at the sentence's end."""
     after = discourse.text[reference.span.end : sentence.end]
-    return _follows(discourse, report.who, reference) or bool(_NOTHING.fullmatch(after))
+    beside = _follows(discourse, report.who, reference) or _quotes(discourse, report.who, reference)
+    return beside or bool(_NOTHING.fullmatch(after))
+
+
+def _quotes(discourse: Discourse, who: Span, reference: Reference) -> bool:
+    """Whether the name goes on "Hrel, cited in Broers (2019: 31), …"."""
+    start = (reference.name_span or reference.span).start
+    return bool(_CITED_IN.fullmatch(discourse.text[who.end : max(who.end, start)]))
 
 
 def _follows(discourse: Discourse, who: Span, reference: Reference) -> bool:

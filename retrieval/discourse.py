@@ -33,6 +33,10 @@ _SELF = {
     "paper": "paper article study report survey review analysis essay",
     "thesis": "thesis dissertation study chapter paper survey analysis",
 }
+_ELSEWHERE = re.compile(
+    r"\(\s*(?:see\s+also|but\s+(?:see|cf|compare)|(?:al)?though\s+see|cf\b|compare|contrast|contra|pace)\b",
+    re.IGNORECASE,
+)
 _BLOCK_QUOTE = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -174,7 +178,13 @@ def references_in(discourse: Discourse, span: Span) -> list[Reference]:
 
 
 def is_cited(reference: Reference) -> bool:
-    """Not "born in Sulen (1960)": a name before a bare year that no entry knows."""
+    """Whether a reference vouches for its sentence.
+
+    Not "born in Sulen (1960)", a name before a bare year that no entry knows, and not where the
+    author points elsewhere or to the contrary: "(see also …)", "(cf. …)", "(but see …)".
+    """
+    if _ELSEWHERE.match(reference.text):
+        return False
     if reference.name_span is None:
         return True
     return any(c.candidates or c.locator for c in reference.cited)
@@ -198,9 +208,11 @@ def sentence_before(discourse: Discourse, offset: int) -> Span | None:
     return discourse.sentences[at] if at >= 0 else None
 
 
-def report_in(discourse: Discourse, span: Span) -> Report | None:
+def report_in(discourse: Discourse, span: Span, *, inner: bool = False) -> Report | None:
     """The reporting clause of a sentence or the rest of one; see `reporting.find_report`."""
-    report = find_report(discourse.text, span, common=discourse.common, masked=discourse.masked)
+    report = find_report(
+        discourse.text, span, common=discourse.common, masked=discourse.masked, inner=inner
+    )
     return report if report is None or _is_other(discourse, report) else None
 
 

@@ -1,11 +1,12 @@
 """Reporting clauses: who, in a sentence, is said to say what.
 
     According to Broers (2019: 96), P.      Broers argues that P.      “P,” said the ministry.
-    As Broers notes, P.      In the words of Broers, “P”.      Broers: “P”.
+    As Broers notes, P.      In the words of Broers, “P”.      Broers quotes Kara as saying that P.
 
-Rules, not a parser, and made to stay silent: a negated, passive or hypothetical verb reports
-nothing ("Kara did not say that P"), doing is not saying ("Kara visited Sulen"), and what stands
-behind "but" or a semicolon is no longer the speaker's.
+Rules, not a parser, and made to stay silent: a negated or hypothetical verb reports nothing
+("Kara did not say that P"), doing is not saying ("Kara visited Sulen"), an act of speech without
+what was said is an act ("Kara warned the Board about the wall"), and what stands behind "but" or
+a semicolon is no longer the speaker's.
 """
 
 from __future__ import annotations
@@ -13,54 +14,83 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from index.records import Span
 
 from .bibliography import CAP, PARTICLE, UPPER
+from .pen_names import find_signed
 from .records import Mode
-from .references import strip_leading
-from .reporting_words import (
+from .reporting_subjects import (
     ADVERB,
-    BARE,
-    DENYING,
     GENERIC,
-    GENERIC_OF,
     OTHER_WORK,
+    PLAIN,
+    PLAIN_BEHIND,
+    PRONOUNS,
     PROPER,
-    QUOTE_ONLY,
     REFERENCE,
-    ROLE,
-    SPEECH,
     SUBJECT,
+    read_name,
+    work_of,
+)
+from .reporting_words import (
+    CLAUSE,
+    DENYING,
+    EVIDENCE,
+    LOOSE,
+    OPINION,
+    PHRASE,
+    QUOTE_ONLY,
+    REJECTING,
+    SAYING,
+    SPEECH,
     TELLING,
     TRAILING,
-    WORK,
+    WRONGLY,
     alternatives,
 )
 
-_WRONGLY = re.compile(r"\b(?:wrongly|falsely|mistakenly|incorrectly|misleadingly|erroneously)\b")
-_MAIN = re.compile(
-    rf"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{{2,60}},\s+|[A-Z][a-z]+ly,\s+|"
+_LEAD = (
+    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{2,60},\s+|[A-Z][a-z]+ly,\s+|"
+    r"(?:Speaking|Writing|Testifying|Appearing|Talking|Citing|Quoting|Asked|Questioned|Pressed|"
+    r"Interviewed|Addressing|Commenting|Responding|Replying|Looking|Reflecting|Recalling|"
+    r"Drawing\son|Building\son|Following)\s[^;:“\"]{2,90}?,\s+|"
     r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
-    rf"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|"
-    rf"In addition|In contrast|By contrast),?\s+)?){SUBJECT}(?P<adverb>{ADVERB})\s+"
-    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?P<hearer>[^,;:.“\"]{{2,70}}?)(?:\s+that\b|,?\s*(?=[“\"«„])|:)|"
+    r"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|Instead|"
+    r"Indeed|Later|Earlier|Today|Yesterday|Recently|Again|First|Second|Third|Finally|Then|So|"
+    r"In addition|In contrast|By contrast|In turn|At first),?\s+)?)"
+)
+_WHEN = (
+    r"(?:\s+(?:yesterday|today|recently|again|later|publicly|privately|simply|plainly|"
+    r"(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this|earlier\sthis)\s\w+))?"
+)
+_MAIN = re.compile(
+    rf"{_LEAD}{SUBJECT}(?P<adverb>{ADVERB})\s+"
+    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>[^,;:.“\"]{{2,70}}?)"
+    rf"(?:\s+that\b|,?\s*(?=[“\"«„])|:)|(?:me|us|him|her|them|reporters|(?:{CAP}))\s(?={CLAUSE}))|"
     rf"(?P<deny>{alternatives(DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
+    rf"(?P<reject>{REJECTING})|"
     r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
     r"(?:as\s+)?(?=[“\"«„])|"
-    rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)})\b(?P<tail>(?:\s+(?:in|on|at|to|from|during|after|of|before)\s"
-    rf"[^,;:.“\"]{{2,60}}?)?{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
-    rf"(?P<bare>{BARE})(?=\s+(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|their|"
-    rf"no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+))"
+    rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)})\b{_WHEN}(?P<tail>(?:,?\s+(?:in|on|at|to|from|"
+    rf"during|after|of|before)\s[^,;:.“\"]{{2,60}}?,?)?"
+    rf"{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
+    rf"(?P<phrase>{PHRASE})\b|"
+    rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"
+    rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
+    rf"(?P<strict>{SPEECH}|{alternatives(DENYING)})(?=\s{CLAUSE}))"
 )
 _FRONTED = re.compile(
-    rf"(?:According\s+to|In\s+the\s+words\s+of|In\s+the\s+(?:view|opinion|eyes|account)\s+of|"
-    rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by|Quoting|Citing)\s+"
+    rf"(?:(?:[A-Z][a-z]+,\s|And\s|But\s|Yet\s)?[Aa]ccording\s+to|"
+    rf"(?:In|On|By|From)\s+the\s+(?:words|view|opinion|eyes|account|judge?ment|assessment|"
+    rf"estimation|estimate|telling|reading|point\sof\sview|standpoint)\s+of|Per(?=\s+the\s)|"
+    rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by)\s+"
     rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{REFERENCE}),\s*(?:that\s+)?"
 )
+_FOR = re.compile(rf"For\s+(?P<who>{PROPER})\s?(?=\(){REFERENCE},\s*")
 _AS_CLAUSE = re.compile(
-    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|has\sshown)\b[^,;:“\"]{{0,40}}[,:]\s*"
+    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|told\s[^,;:“\"]{{2,40}})\b"
+    rf"[^,;:“\"]{{0,40}}[,:]\s*"
 )
 # "Kara put it plainly: “…”"
 _PUT = re.compile(
@@ -71,53 +101,72 @@ _PUT = re.compile(
     rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
     rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)"
 )
+_OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
 _IN_VIEW = re.compile(
-    rf"In\s+(?P<who>{PROPER})['’]s?{REFERENCE}\s+"
-    r"(?:view|words|opinion|account|reading|telling|assessment|estimation),\s*"
+    rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"
+    r"(?:view|words|opinion|account|reading|telling|assessment|estimation|estimate|phrase|mind|eyes|"
+    r"judge?ment|formulation|reckoning|count|point\sof\sview),\s*"
+)
+_OPINION = re.compile(
+    rf"(?:It\s(?:is|was|remains)\s(?P<who>{PROPER}|{GENERIC})['’]s?\s{_OF_ONE}(?:{OPINION})\sthat\b|"
+    rf"(?P<who2>{PROPER}|{GENERIC}|{PLAIN})['’]s?{REFERENCE}\s(?:[a-z]+\s){{0,2}}?(?:{OPINION})\s"
+    rf"(?:is|was|remains)\s(?:\w+ly\s)?(?:that\b|(?=[“\"«„])))"
+)
+_PASSIVE = re.compile(
+    r"It\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:reported|claimed|alleged|argued|said|suggested|"
+    rf"announced|confirmed|stated)\sby\s(?P<who>[^,;:.“\"()]{{2,90}}?){REFERENCE}\sthat\b"
+)
+_QUOTED_AS = re.compile(
+    rf"{SUBJECT}{ADVERB}\s+(?:is|was|were|been)\s(?:\w+ly\s)?(?:quoted|cited|reported)"
+    rf"(?:\s(?:by|in)\s(?P<through>[^,;:.“\"()]{{2,70}}?){REFERENCE})?\sas\s(?:{SAYING})"
+    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
+)
+# "Broers quotes Kara as saying that": what Kara says is read next.
+_QUOTING = re.compile(
+    rf"{SUBJECT}{ADVERB}\s+(?:quote[sd]?|cite[sd]?|report(?:s|ed)|recall(?:s|ed)|"
+    rf"remember(?:s|ed)|paraphrase[sd])\s(?=[^,;:.“\"]{{2,90}}\s(?:as\s)?(?:{SAYING})\b)"
+)
+_SAYING = re.compile(
+    rf"{SUBJECT}\s+(?:as\s)?(?:{SAYING})(?:\s+in\s[^,;:.“\"]{{2,60}}?)?"
+    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
 )
 _COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
-_AFTER = re.compile(
-    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:{SUBJECT}(?P<adverb>{ADVERB})\s+(?P<verb>{TRAILING})\b|"
-    rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}|{GENERIC}|{OTHER_WORK})|"
-    rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
-    r"(?P<rest>(?:[^“\"«„;:()]{0,90}(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?))$"
+# What may follow "…, Kara said": when, where, to whom, or the rest of the sentence.
+_ASIDE_FROM = (
+    r"(?=,?\s*$|\s*[(–—]|,\s(?:in|on|at|adding|speaking|referring|citing|quoting|when|after|"
+    r"according|who|with|as)\b|\s(?:in|on|at|to|after|during|before|last|this|yesterday|today|when|while|"
+    r"as|with|of|from|by|again|later|earlier|then|recently|publicly|about|me|us|him|her|them|"
+    r"reporters|it|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
-_MIDDLE = re.compile(r",\s+according\s+to\s+(?P<who>[^,;:.“\"()]{2,110}?)" + REFERENCE + r",\s")
+_HEARD = r"(?:told|tells|asked|informed|assured|warned|reminded)\s[^,;:“\"«„()]{1,90}"
+_AFTER = re.compile(
+    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:(?P<as>as\s)?{SUBJECT}(?P<adverb>{ADVERB})\s+"
+    rf"(?P<verb>{_HEARD}|(?:{TRAILING}){_ASIDE_FROM})|"
+    rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}|{GENERIC}|{OTHER_WORK}|{PLAIN_BEHIND})|"
+    rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$)|"
+    rf"in\sthe\s(?:words|view|opinion)\sof\s(?P<who4>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
+    r"(?P<rest>(?:(?!,\saccording\sto\b)[^“\"«„;:()]){0,90}"
+    r"(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?)$"
+)
+_MIDDLE = re.compile(
+    rf",\s+(?:according\s+to\s+(?P<who>[^,;:.“\"()]{{2,110}}?){REFERENCE}|"
+    rf"in\s(?P<who2>{PROPER})['’]s?{REFERENCE}\s+{_OF_ONE}(?:view|words|opinion|phrase|account|"
+    rf"telling|judge?ment)|in\sthe\s(?:words|view|opinion)\sof\s(?P<who3>[^,;:.“\"()]{{2,90}}?)"
+    rf"{REFERENCE}|(?P<verb2>says|said|writes|wrote|argues|argued|notes|noted|claims|claimed|"
+    rf"insists|insisted)\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
+    rf"on|at|one|then|now)\b)|"
+    rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>says|said|argues|argued|"
+    rf"claims|claimed|insists|insisted|believes|believed|thinks|writes|wrote|maintains|maintained|"
+    rf"explains|explained|recalls|recalled|adds|added|told\s[^,;:.“\"]{{2,40}}))"
+    r"(?:\s(?:in|on|at)\s[^,;:.“\"]{2,40})?,\s(?!according\b|citing\b|quoting\b)"
+)
 _CONTRAST = re.compile(
     r";\s|,?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
     rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{SPEECH}|{alternatives(DENYING)})\b"
 )
 _NAMED_ASIDE = re.compile(rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),")
-# "A reader who signs as “Old Salt” writes: …"; the insides of marks are blanked, "·".
-_PEN_LEAD = (
-    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]omeone|[Ss]omebody)\s(?:[^\W\d_][\w'’-]*,?\s){0,7}?"
-    r"(?:sign(?:s|ed|ing)|call(?:s|ed|ing)|style[sd]?|styling|known|writ(?:es?|ing)|wrote|"
-    r"post(?:s|ed|ing)|using|uses|used)(?:\s(?:himself|herself|itself|themselves|only|simply|"
-    r"letters|under|by|with|as|in|of|the|a|his|her|their|pen|name|pseudonym|nickname|handle)){0,6}"
-)
-_PEN_NAME = (
-    rf"{_PEN_LEAD}\s"
-    rf"(?:[“\"‘„«](?P<pen>[·\s]{{2,40}}?)[,.]?[”\"’“»]|(?P<plain>(?:{CAP})(?:\s(?:{CAP})){{0,3}}))"
-)
-PEN_NAME_NEXT = re.compile(rf"{_PEN_LEAD}\s\Z")
-_SIGNED = re.compile(
-    rf"{_PEN_NAME},?(?P<adverb>{ADVERB})\s(?:{SPEECH}|{alternatives(QUOTE_ONLY)})\b"
-    rf"(?:\s(?:in|on|at|to|from)\s[^,;:.“\"]{{2,60}}?)?(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘]))"
-)
-_SIGNED_AFTER = re.compile(
-    rf"(?:[,”\"’'»“?!—–-]+\s*|^\s*)(?:{TRAILING})\s{_PEN_NAME}(?P<rest>[^“\"«„;:]{{0,60}})$"
-)
 _POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
-_PRONOUNS = frozenset("he she they".split())
-_NOBODY = re.compile(
-    r"(?:no|nobody|none|few|hardly|everyone|everybody|someone|anyone|one|it|this|that|these|those|"
-    r"which|who|what|there|we|i|you|research|evidence|data|history|experience|results?|findings?|"
-    r"figures?|tables?|law|plan|schedule|schedules|plans|which|whom|him|her|them|us|me|rumou?rs?|"
-    r"legend|tradition|the\s(?:author|authors|chapter|section|document|present|"
-    r"current|law|plan|rules?|results?|data|evidence|figures?)|this\s\w+|these\s\w+|our\s\w+|"
-    r"my\s\w+|some|many|most|others?|another|both|all)\b\Z",
-    re.IGNORECASE,
-)
+_FRONT = (_FRONTED, _IN_VIEW, _FOR, _AS_CLAUSE, _QUOTED_AS, _PASSIVE, _OPINION, _QUOTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +180,10 @@ class Report:
         content: what is said; ends where a contrast begins.
         mode: SAYS, or REJECTS where the verb denies.
         doubted: whether the author calls it wrong.
-        pronoun: whether the speaker is only "he", "she" or "they".
+        pronoun: whether the speaker is only "he", "she", "they" or "it".
         work: the noun of a work that speaks ("report" in "The report says"); else None.
+        through: whoever the clause says the speaker is quoted by; None = nobody.
+        relays: whether the speaker only quotes the one whom `content` begins with.
     """
 
     name: str
@@ -143,10 +194,17 @@ class Report:
     doubted: bool = False
     pronoun: bool = False
     work: str | None = None
+    through: tuple[str, Span] | None = None
+    relays: bool = False
 
 
 def find_report(
-    text: str, span: Span, *, common: Collection[str] = (), masked: str | None = None
+    text: str,
+    span: Span,
+    *,
+    common: Collection[str] = (),
+    masked: str | None = None,
+    inner: bool = False,
 ) -> Report | None:
     """The reporting clause of a sentence, if it has exactly one reading.
 
@@ -156,54 +214,37 @@ def find_report(
         common: lower-case words of the document: "Traders said" is no Mr Traders.
         masked: `text` with the insides of quotations blanked, so that what is quoted is not
             read as a clause of the sentence.
+        inner: whether `span` is what somebody is said to say, so that it may go on "Kara as
+            saying that …".
 
     Returns:
         The clause; None where nobody is said to say anything.
     """
     whole = text if masked is None else masked
-    signed = _find_signed(text, whole, span)
+    signed = _signed_report(text, whole, span)
     if signed is not None:
         return signed
     sentence = span.of(whole)
     start = span.start + _skip(sentence)
     sentence = whole[start : span.end]
-    for pattern in (_FRONTED, _IN_VIEW, _AS_CLAUSE, _MAIN, _PUT, _COLON):
+    for pattern in (*_FRONT, *((_SAYING,) if inner else ()), _MAIN, _PUT, _COLON):
         match = pattern.match(sentence)
         if match:
-            report = _make(whole, start, match, span, "who", common)
+            report = _make(whole, start, match, span, common)
             if report:
-                return report
+                return replace(report, relays=pattern is _QUOTING)
     match = _MIDDLE.search(sentence)
     if match and not _CONTRAST.search(sentence):
-        report = _make(whole, start, match, span, "who", common)
+        report = _make(whole, start, match, span, common)
         if report:
             return replace(report, content=Span(start, span.end))
     return find_trailing(text, Span(start, span.end), common=common, masked=masked)
 
 
-def _find_signed(text: str, whole: str, span: Span) -> Report | None:
-    """The clause of somebody who is known by a name in quotation marks only."""
+def _signed_report(text: str, whole: str, span: Span) -> Report | None:
     sentence = span.of(whole).rstrip(" \n.!?*_")
-    start = _skip(sentence)
-    match = _SIGNED.match(sentence, start)
-    content = Span(span.start + match.end(), span.end) if match else Span(span.end, span.end)
-    if match is None:
-        match = next(
-            filter(
-                None, (_SIGNED_AFTER.match(sentence, at) for at in _clause_starts(sentence, True))
-            ),
-            None,
-        )
-        content = Span(span.start, span.start + match.start()) if match else content
-    if match is None:
-        return None
-    group = "pen" if match["pen"] else "plain"
-    who = Span(span.start + match.start(group), span.start + match.end(group))
-    name = who.of(text).strip()
-    if not name[:1].isupper():
-        return None
-    clause_end = content.start if content.start > who.end else span.end
-    return Report(name, who, Span(span.start + match.start(), clause_end), content)
+    signed = find_signed(text, whole, span, _skip(sentence), _clause_starts(sentence, True))
+    return None if signed is None else Report(*signed)
 
 
 def _skip(sentence: str) -> int:
@@ -212,7 +253,9 @@ def _skip(sentence: str) -> int:
 
 
 # ", Ruria, and Central Orian states." lists states; nobody states anything.
-_LAST_IS_NOUN = re.compile(r"\b(?:states|notes|claims|reports|demands|comments|views|fears)$")
+_LAST_IS_NOUN = re.compile(
+    r"\b(?:states|notes|claims|reports|demands|comments|views|fears|estimates|remarks)$"
+)
 
 
 def find_trailing(
@@ -236,7 +279,7 @@ def find_trailing(
         The clause, with what stands before it in `span` as its content.
     """
     whole = text if masked is None else masked
-    signed = _find_signed(text, whole, span) if tail else None
+    signed = _signed_report(text, whole, span) if tail else None
     if signed is not None:
         return signed
     sentence = span.of(whole)
@@ -245,19 +288,18 @@ def find_trailing(
         match = _AFTER.match(stripped, start)
         if match is None or _CONTRAST.search(match["rest"]):
             continue
+        if match["as"] and "," in match["rest"]:
+            continue  # an aside in the document's own sentence
         if not tail and stripped.startswith(", ", start) and _LAST_IS_NOUN.search(match.group()):
             continue
-        group = next(g for g in ("who", "who2", "who3") if match[g])
-        report = _make(whole, span.start, match, span, group, common)
+        report = _make(whole, span.start, match, span, common)
         if report is None:
             continue
         content = Span(span.start, span.start + match.start())
         if _CONTRAST.search(sentence[: match.start()]):
             content = Span(content.end, content.end)
-        return Report(
-            report.name, report.who, Span(span.start + match.start(), span.end), content,
-            report.mode, report.doubted, report.pronoun, report.work,
-        )  # fmt: skip
+        clause = Span(span.start + match.start(), span.end)
+        return replace(report, clause=clause, content=content)
     return None
 
 
@@ -267,14 +309,23 @@ def _clause_starts(sentence: str, tail: bool) -> list[int]:
 
 
 def _make(
-    text: str, offset: int, match: re.Match[str], span: Span, group: str, common: Collection[str]
+    text: str, offset: int, match: re.Match[str], span: Span, common: Collection[str]
 ) -> Report | None:
+    groups = match.groupdict()
+    group = next(g for g in ("who", "who2", "who3", "who4", "who5") if groups.get(g))
     start, end = offset + match.start(group), offset + match.end(group)
-    named = _name(text[start:end], common, first=offset + match.start() == start)
+    verb = next((groups[g] for g in _VERB_GROUPS if groups.get(g)), "") or ""
+    opens = offset + match.start() == start or groups.get("lead") is not None
+    named = read_name(
+        text[start:end],
+        common,
+        first=opens,
+        verb=verb,
+        evidence=bool(re.fullmatch(EVIDENCE, verb)),
+    )
     if named is None:
         return None
     name, shift = named
-    groups = match.groupdict()
     apposition = _NAMED_ASIDE.fullmatch(groups.get("aside") or "")
     if apposition and group == "who":
         # "The chairman, Ulf Kara, said": the name says more than the office.
@@ -285,46 +336,30 @@ def _make(
     content_start = offset + match.end()
     boundary = _CONTRAST.search(text, content_start, span.end)
     content = Span(content_start, boundary.start() if boundary else max(span.end, content_start))
+    rejects = groups.get("deny") or groups.get("reject")
+    if re.fullmatch(alternatives(DENYING), groups.get("strict") or ""):
+        rejects = verb
     return Report(
         name,
         Span(start + shift, start + shift + len(name)),
         Span(offset + match.start(), content_start),
         content,
-        Mode.REJECTS if groups.get("deny") else Mode.SAYS,
-        bool(_WRONGLY.search(groups.get("adverb") or "")),
-        name.lower() in _PRONOUNS,
-        _work(name),
+        Mode.REJECTS if rejects else Mode.SAYS,
+        bool(WRONGLY.search(groups.get("adverb") or "")),
+        name.lower() in PRONOUNS,
+        work_of(name),
+        _through(groups.get("through"), offset + match.start("through"), common)
+        if groups.get("through")
+        else None,
     )
 
 
-def _work(name: str) -> str | None:
-    match = re.fullmatch(rf"the\s(?:[a-z]+\s)?({WORK})", name, re.IGNORECASE)
-    return match[1].lower() if match else None
+_VERB_GROUPS = ("tell", "deny", "reject", "call", "verb", "phrase", "bare", "strict", "verb2")
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{ROLE}\s+)+(?=[{UPPER}])"),
-        re.compile(rf"(?:{GENERIC}|{GENERIC_OF})\Z"),
-    )
-
-
-def _name(written: str, common: Collection[str], *, first: bool) -> tuple[str, int] | None:
-    """The speaker's name without article and role, and where in `written` it begins."""
-    bare = strip_leading(written) if written[:1].isupper() and " " in written else written
-    if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their)\s", written):
+def _through(written: str | None, start: int, common: Collection[str]) -> tuple[str, Span] | None:
+    named = read_name(written, common, first=False) if written else None
+    if named is None:
         return None
-    if _NOBODY.match(written) or len(written) > 110:
-        return None
-    role, generic = _patterns()
-    if generic.match(written) or _work(written) or written.lower() in _PRONOUNS:
-        return written, 0
-    prefix = role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
-    name = written[prefix.end() :] if prefix else written
-    if not re.search(rf"[{UPPER}]", name):
-        return (written, 0) if not first and len(written.split()) <= 12 else None
-    words = name.split()
-    if first and len(words) == 1 and words[0].lower() in common:
-        return None  # an ordinary word that happens to open the sentence
-    return name, written.rindex(name)
+    name, shift = named
+    return name, Span(start + shift, start + shift + len(name))

@@ -1,0 +1,227 @@
+"""Who may be the subject of a reporting clause, and what such a speaker is called.
+
+A name, an office, a body, a work, a pronoun, or any other noun phrase that stands before the
+verb ("two villagers", "a retired engineer from Brell"). What only measures or proves ("the
+drought", "62 % of respondents") and what is nobody ("some", "rumour") speaks for no one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from .bibliography import CAP, PARTICLE, UPPER
+from .references import strip_leading
+from .reporting_words import BASE, QUOTE_ONLY, SPEECH, TELLING, alternatives
+
+ROLE = (
+    r"(?:former|then|prime|deputy|foreign|defen[cs]e|interior|finance|vice|acting|late|senior|"
+    r"leading|local|chief|head|political|military|human|rights|opposition|government|party|"
+    r"british|harbour|harbor|port|city|state|national|minister|president|chairman|chairwoman|"
+    r"chair|director|secretary|general|governor|mayor|ambassador|envoy|spokesman|spokeswoman|"
+    r"spokesperson|official|officer|commander|historian|economist|journalist|reporter|analyst|"
+    r"researcher|scholar|professor|lawyer|activist|engineer|author|writer|critic|expert|observer|"
+    r"resident|witness|captain|commissioner|councillor|editor|columnist|sociologist|geographer|"
+    r"anthropologist|political|scientist|adviser|advisor|member|leader|judge|prosecutor|bishop|"
+    r"founder|manager|owner|representative|union|master|the|newspaper|agency|daily|weekly|magazine)"
+)
+_GROUPS = (
+    r"officials|authorities|analysts|experts|critics|residents|witnesses|observers|researchers|"
+    r"scholars|historians|economists|journalists|lawyers|activists|opponents|supporters|"
+    r"campaigners|engineers|fishermen|dockers|villagers|prosecutors|police|diplomats|proponents|"
+    r"spokesman|spokeswoman|spokesperson|minister|president|ministry|government|court|commission|"
+    r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
+    r"ambassador|authority|embassy|chair|delegation|opposition|foundation|association|operator|"
+    r"chairman|chairwoman|director|secretary|engineer|captain|official|owner|lawyer|historian|"
+    r"tribunal"
+)
+_VERB_NEXT = rf"(?=\s(?:{SPEECH}|{alternatives(TELLING)}|{alternatives(QUOTE_ONLY)})\b)"
+_GENERIC = (
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Ll]ocal|[Ss]enior|"
+    r"[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?"
+    rf"(?:[a-z-]+\s+){{0,2}}?(?:{_GROUPS}|[{UPPER}](?i:{_GROUPS}))"
+    rf"(?:\s+(?:of|for|from|at|in)\s+(?:the\s+)?(?:(?:{CAP})(?:\s+(?:of\s+)?(?:{CAP})){{0,4}}|"
+    rf"[a-z-]+{_VERB_NEXT}))?(?:\sat\sthe\stime)?"
+)
+GENERIC = rf"(?:{_GENERIC}\s+and\s+{_GENERIC}|{_GENERIC})"
+# A name read on its own: "a retired official of the bank".
+_GENERIC_OF = (
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z-]+\s){{0,2}}?(?:{_GROUPS})\s(?:of|for|from|at|in)\s"
+    r"(?:the\s)?[a-z-]+(?:\sat\sthe\stime)?"
+)
+PROPER = (
+    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?i:{ROLE}\s+){{0,5}}"
+    rf"(?:{PARTICLE}\s)?(?:{CAP})"
+    rf"(?:(?:,\s+(?:{CAP}))*,?\s+and\s+(?:{CAP})|"
+    rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}(?:\s+et\sal\.?)?"
+    rf"(?:['’]s?\s+(?:{ROLE}|report|study|statement|book|article)(?:\s+{ROLE}){{0,2}}"
+    rf"(?:\s+(?:{CAP})){{0,3}})?"
+)
+# Another work as the speaker: "The report says …"; whether it is another, `discourse` tells.
+_WORK = (
+    r"report|thesis|dissertation|study|paper|article|book|memo|memorandum|audit|survey|essay|"
+    r"column|editorial|inquiry|review|letter"
+)
+OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{_WORK})"
+_INNER = (
+    r"that|which|what|whether|if|because|while|when|where|as|than|not|never|no|nor|is|are|was|were|"
+    r"be|been|being|am|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|"
+    r"cannot|he|she|they|it|i|we|you|me|us|them|him|and|but|or|yet|so|there|also|therefore|hence"
+)
+_PREPOSITION = (
+    r"of|for|from|at|in|on|to|by|with|about|against|after|before|during|since|until|over|under|"
+    r"through|into|between|among|without|despite|unlike|like|per|according|contrary|following|"
+    r"given|concerning|regarding|instead|because|due"
+)
+_DETERMINER = r"the|an?|its|his|her|their|our|my|this|these|those|every|each|any|all"
+_NEVER_FIRST = (
+    r"this|these|those|our|my|your|only|even|just|some|many|most|few|fewer|little|much|such|all|"
+    r"others?|another\sway|everyone|everybody|nobody|nothing|something|anything|everything|none|neither|someone|somebody|anyone|hardly|"
+    r"here|then|now|yesterday|today|tomorrow|later|earlier|recently|once|first|firstly|second|"
+    r"secondly|third|finally|perhaps|maybe|thus|who|whose|whom|how|why|except|although|though|"
+    r"unless|once|let|please|more|less|one\sway|one\sthing"
+)
+_WORDS = rf"(?!(?i:{_INNER})\b)[^\W_][\w'’%/.-]*"
+_LAST = (
+    rf"(?!(?i:{_INNER}|{_PREPOSITION}|{_DETERMINER}|who|whose|whom)\b)[^\W\d_][\w'’-]*(?<!['’]s)"
+)
+# Whatever else stands where a subject stands: "two villagers", "a report by the Quay Institute".
+PLAIN = rf"(?!(?i:{_NEVER_FIRST}|{_PREPOSITION})\b)(?:{_WORDS}\s+){{0,11}}?{_LAST}"
+# Behind the verb: "said a villager from Brell, who …".
+PLAIN_BEHIND = (
+    rf"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)(?:\s{_LAST}){{1,4}}?"
+    rf"(?:\s(?:of|from|for)\s(?:the\s|an?\s)?[\w'’-]+(?:\s(?:{CAP})){{0,3}})?"
+    r"(?=\s*(?:[,.;:(]|$)|\s(?:in|on|at|to|who|when|as|after|during|before|last|this|with)\b)"
+)
+REFERENCE = r"(?:\s*(?:\([^()]{0,120}\d[^()]{0,60}\)|\\?\[\d[\d,\s–-]*\\?\]|[¹²³⁰⁴-⁹]+))?"
+_ASIDE = (
+    r"(?P<aside>,\s(?!and\b|but\b)(?:[^,;:.“\"()]|\([^()]{0,60}\)){2,90}(?:,\s(?!and\b|but\b)[^,;:.“\"]{2,60})?,|"
+    r"\s[–—]\s[^–—;:.“\"]{2,90}\s[–—]|\s\([^()\d]{2,60}\))?"
+)
+_SUBJECT = rf"{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
+SUBJECT = rf"(?:[Bb]oth\s)?(?P<who>(?:{_SUBJECT})){REFERENCE}{_ASIDE}"
+ADVERB = (
+    r"(?:,?\s+(?:himself|herself|itself|themselves))?(?:\s+(?:has|have|had))?"
+    r"(?:\s+(?:also|then|later|further|once|again|often|always|still|now|in\sturn|"
+    r"(?!hardly|rarely|barely|scarcely|early|only)\w+ly)){0,2}"
+)
+PRONOUNS = frozenset("he she they it".split())
+_NOBODY = re.compile(
+    r"(?:no|no\sone|nobody|nothing|something|anything|everything|none|few|hardly|everyone|everybody|someone|anyone|one|this|that|these|those|"
+    r"which|who|what|there|we|i|you|research|evidence|data|history|experience|results?|findings?|"
+    r"figures?|tables?|law|plan|schedule|schedules|plans|which|whom|him|her|them|us|me|rumou?rs?|"
+    r"legend|tradition|people|sources|reports|news|numbers|statistics|logic|reason|"
+    r"(?:the\s)?(?:author|authors|chapter|section|document|present|"
+    r"current|law|plan|rules?|results?|data|evidence|figures?|numbers?|statistics|story|saying|"
+    r"problem|truth|fact|answer|question|point|argument|idea|thing|reason|record|"
+    r"writer|present\s\w+)|this\s\w+|these\s\w+|our\s\w+|"
+    r"my\s\w+|some|many|most|others?|another|both|all)\b\Z",
+    re.IGNORECASE,
+)
+# "62 % of respondents" are a count, and what was counted is the sentence's own claim.
+_COUNTED = re.compile(
+    r"\d[\d.,]*\s?(?:%|per\s?cent|percent)|\b(?:respondents|participants|interviewees|those\s\w+|"
+    r"majority|minority|half|third|thirds|quarter|quarters|per\s?cent|percent)\b",
+    re.IGNORECASE,
+)
+_NAMED_WORK = re.compile(
+    rf"\b(?:{_WORK}|poll|figures|minutes)\b.*\s(?:by|from|of|for)\s.*[{UPPER}]"
+)
+_TITLED = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z][\w'’-]*\s){{1,6}}"
+    rf"(?P<name>(?:{PARTICLE}\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}})"
+)
+_WITH_PLACE = re.compile(rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?:{_PREPOSITION})\s")
+_PLURAL = re.compile(
+    r"(?:[a-z’'-]+s|people|police|men|women|children|media|clergy)\b", re.IGNORECASE
+)
+
+
+def work_of(name: str) -> str | None:
+    """The noun of a work that speaks: "report" in "the leaked report"; None for all others."""
+    match = re.fullmatch(rf"the\s(?:[a-z]+\s)?({_WORK})", name, re.IGNORECASE)
+    return match[1].lower() if match else None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{ROLE}\s+)+(?=[{UPPER}])"),
+        re.compile(rf"(?:{GENERIC}|{_GENERIC_OF})\Z"),
+        re.compile(PROPER),
+    )
+
+
+def read_name(
+    written: str, common: Collection[str], *, first: bool, verb: str = "", evidence: bool = False
+) -> tuple[str, int] | None:
+    """What a speaker is called.
+
+    Args:
+        written: the subject as it stands in the text.
+        common: lower-case words of the document: "Traders" is no Mr Traders.
+        first: whether the subject opens its clause, so that its capital proves nothing.
+        verb: of the clause; "" = not known.
+        evidence: whether the verb is one by which things show, too ("suggests").
+
+    Returns:
+        The name without article and role, and where in `written` it begins; None where the
+        subject is nobody who can be said to speak.
+    """
+    bare = strip_leading(written) if written[:1].isupper() and " " in written else written
+    if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their|One|Two)\s", written):
+        return None
+    if _NOBODY.match(written) or len(written) > 110 or re.search(r"['’]s?\Z", written):
+        return None
+    role, generic, proper = _patterns()
+    if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:
+        return written, 0
+    prefix = role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
+    name = written[prefix.end() :] if prefix else written
+    words = name.split()
+    is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)
+    if first and words[0].lower() in common and words[0] == words[0].capitalize() and not prefix:
+        is_plain = True  # an ordinary word that happens to open the sentence
+    if is_plain and not first and not verb:
+        # "According to people who know the matter": the phrase itself says that it speaks.
+        return (written, 0) if len(words) <= 12 and not _COUNTED.search(written) else None
+    if is_plain:
+        return _read_plain(written, verb=verb, evidence=evidence)
+    placed = None if proper.fullmatch(name) else _WITH_PLACE.match(name)
+    if placed and first and (evidence or _PLURAL.fullmatch(placed["name"])):
+        # "Letters in the archive": the capital may be the sentence's.
+        return _read_plain(written, verb=verb, evidence=evidence)
+    called = placed["name"] if placed else name
+    return None if _NOBODY.match(called) else (called, len(written) - len(name))
+
+
+def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:
+    """A noun phrase that is no name: as written, or the name in it ("the painter Ada Sorn")."""
+    words = written.split()
+    if _COUNTED.search(written) or len(words) > 12:
+        return None
+    if evidence and not _NAMED_WORK.search(written):
+        return None
+    titled = _TITLED.fullmatch(written[:1].lower() + written[1:])
+    if titled and not re.search(
+        rf"\b(?:{_PREPOSITION}|{_DETERMINER})\s\Z", written[: titled.start("name")]
+    ):
+        return written[titled.start("name") :], titled.start("name")
+    has_determiner = re.match(
+        r"(?:the|an?|one|two|three|four|five|several|his|her|its|their)\s", written, re.I
+    )
+    if has_determiner:
+        is_many = not re.match(r"(?:an?|one)\s", written, re.I) and _has_plural(words)
+        return (written, 0) if is_many or not re.fullmatch(BASE, verb) else None
+    return (written, 0) if _has_plural(words) else None
+
+
+def _has_plural(words: list[str]) -> bool:
+    """Whether the head of a noun phrase, before its first preposition, is a plural."""
+    head: list[str] = []
+    for word in words:
+        if re.fullmatch(rf"(?:{_PREPOSITION}|who|whose)", word, re.IGNORECASE):
+            break
+        head.append(word)
+    return bool(head) and _PLURAL.fullmatch(head[-1]) is not None
