@@ -47,7 +47,11 @@ Proof:
     written_dates        dates as they are written
     name_checks          names the evidence does not bear
     cues                 words that turn, weaken or bound
-    word_order           who did what to whom
+    word_order           whether words stand in an order that means the same
+    roles                who does what to whom, compared
+    frames               verbs with who and what takes part
+    plain_forms          ways of writing the same, as one
+    focus                what "only" singles out
     word_forms           irregular forms and events of one name
     clauses              a sentence in clauses
     governors            what a cut may not lose

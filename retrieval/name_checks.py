@@ -148,4 +148,5 @@ def _swaps_names(statement: str, nearest: str) -> bool:
     if said == have or sorted(said) != sorted(have):
         return False
     names = {_bare(n) for _, n in _names(nearest)} & {_bare(n) for _, n in _names(statement)}
+    names -= _MONTHS_AND_DAYS
     return [w for w in said if w in names] != [w for w in have if w in names]

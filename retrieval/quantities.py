@@ -7,7 +7,7 @@ range and no 4. Years and days belong to `written_dates`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _UNITS = dict(
     zip(
@@ -31,12 +31,16 @@ _SCALES = {
 }  # fmt: skip
 _ORDINALS = dict(
     zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
-        range(1, 13),
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        range(1, 21),
         strict=True,
     )
 )
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "thirds": 1 / 3, "quarters": 0.25}
+# A share of a whole: a fraction until it meets a percentage.
+SHARE = "share"
 _WORD_NUMBER = "|".join([*_TENS, *_UNITS])
 _CURRENCIES = {
     "$": "dollar", "us$": "dollar", "usd": "dollar", "dollar": "dollar", "dollars": "dollar",
@@ -59,6 +63,7 @@ _DIGITS = re.compile(
 _WORDS = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})-(?P<ones>{'|'.join(list(_UNITS)[1:10])})|"
     rf"(?P<plain>{_WORD_NUMBER})|(?P<dozen>(?:a |two |three )?dozens?)|"
+    rf"(?P<twice>twice)|(?P<of_each>(?:one|1) (?:in|out of) (?P<each>{'|'.join(_UNITS)}|\d+))|"
     rf"(?P<fraction>half|(?:one|two|three)[- ](?:thirds?|quarters?)|a (?:third|quarter))|"
     rf"(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<vague>hundreds|thousands|millions|billions)(?= of)|"
     rf"a (?P<one>hundred|thousand|million|billion))\b"
@@ -146,7 +151,7 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _from_words(text: str, match: re.Match[str]) -> Quantity:
-    kind, value = "number", 0.0
+    kind, value, share = "number", 0.0, ""
     lower = match[0].lower()
     if match["tens"]:
         value = float(_TENS[match["tens"].lower()] + _UNITS[match["ones"].lower()])
@@ -160,6 +165,13 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity:
     elif match["fraction"]:
         parts = re.split(r"[- ]", lower)
         value = _FRACTIONS[parts[-1]] * {"two": 2, "three": 3}.get(parts[0], 1)
+        share = SHARE
+    elif match["of_each"]:
+        each = match["each"].lower()
+        value = 1 / (float(_UNITS.get(each, 0) or (each if each.isdigit() else 0)) or 1.0)
+        share = SHARE
+    elif match["twice"]:
+        value = 2.0
     elif match["ordinal"]:
         kind, value = "ordinal", float(_ORDINALS[match["ordinal"].lower()])
     elif match["vague"]:
@@ -168,7 +180,9 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity:
         value = _SCALES[match["one"].lower()]
     value *= _SCALES.get((match["scale"] or "").lower(), 1.0)
     unit, nouns = _what_follows(text, match.end())
-    return Quantity(frozenset({round(value, 6)}), kind, unit, nouns, None, match.start())
+    if match["twice"]:
+        nouns = ("times",)
+    return Quantity(frozenset({round(value, 6)}), kind, unit or share, nouns, None, match.start())
 
 
 def _what_follows(text: str, end: int) -> tuple[str, tuple[str, ...]]:
@@ -180,6 +194,11 @@ def _what_follows(text: str, end: int) -> tuple[str, tuple[str, ...]]:
     if words and words[0] in _CURRENCIES:
         return _CURRENCIES[words[0]], words
     return "", words
+
+
+def is_number_word(word: str) -> bool:
+    """Whether a lower-case word is a number, an ordinal, a fraction or a scale."""
+    return any(word in known for known in (_UNITS, _TENS, _SCALES, _ORDINALS, _FRACTIONS))
 
 
 def is_same(a: Quantity, b: Quantity) -> bool:
@@ -194,6 +213,10 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     """
     if (a.kind == "ordinal") != (b.kind == "ordinal") or (a.kind == "vague") != (b.kind == "vague"):
         return False
+    if {a.unit, b.unit} == {"%", SHARE}:
+        share, rate = (a, b) if a.unit == SHARE else (b, a)
+        return _meet(frozenset(round(v * 100, 4) for v in share.values), rate.values)
+    a, b = (replace(q, unit="") if q.unit == SHARE else q for q in (a, b))
     if a.unit and b.unit and a.unit != b.unit:
         return False
     if (a.unit == "%") != (b.unit == "%"):

@@ -24,7 +24,9 @@ from .durability import VerifyReport as VerifyReport
 from .durability import verify as verify
 from .folding import fold_plain, fold_text
 from .lead_ins import split_chain
+from .plain_forms import plain_form
 from .records import Citation, Match, Mode, Reason, Statement, Support
+from .roles import told_from_behind, turned_alike
 from .vetoes import (
     is_whole_sentence,
     joins_halves,
@@ -217,17 +219,29 @@ def _judge(
 
 def _is_reordered(text: str, cited: str) -> bool:
     said, known = fold_text(text), fold_text(cited)
-    return not is_whole_sentence(said, known) and order_differs(
-        said, nearest_sentence(said, split_evidence(known))
-    )
+    if is_whole_sentence(said, known):
+        return False
+    plain = plain_form(said)
+    return order_differs(plain, nearest_sentence(plain, _plain_sentences(known)))
+
+
+def _plain_sentences(known: str) -> list[str]:
+    return [plain_form(s) for s in split_evidence(known)]
 
 
 def _new_words(statement: Statement, cited: str) -> tuple[str, ...]:
     """What a statement adds in words of its own; who speaks is proved by the attribution."""
     voices = [name for c in statement.citations for name in c.source.authors]
     voices += [s.name for c in statement.citations for s in c.attribution]
-    known = fold_text(" ".join([cited, statement.lead_in, *voices]))
-    return new_words(REPORTING_WORD.sub(" ", fold_text(statement.text)), known)
+    said = plain_form(fold_text(statement.text))
+    sentences = _plain_sentences(fold_text(cited))
+    known = " ".join([*sentences, fold_text(" ".join([statement.lead_in, *voices]))])
+    found = new_words(REPORTING_WORD.sub(" ", said), known)
+    if any(told_from_behind(w) for w in found) and (
+        turned_alike(said, nearest_sentence(said, sentences))
+    ):
+        found = tuple(w for w in found if not told_from_behind(w))
+    return found
 
 
 def _joins_halves(statement: Statement, corpus: CorpusView, cited: str) -> bool:
@@ -238,7 +252,9 @@ def _joins_halves(statement: Statement, corpus: CorpusView, cited: str) -> bool:
         if document is not None:
             sentences = tuple(corpus.sentences(source.id))
             lines.append(_document_line(document.text, source.media_type, sentences))
-    return joins_halves(fold_plain(statement.text), split_evidence(cited), "".join(lines))
+    said, known, line = fold_plain(statement.text), split_evidence(cited), "".join(lines)
+    # "The treaty was forged, some say" is no pair of halves: "some say that the treaty was forged".
+    return all(joins_halves(text, known, line) for text in dict.fromkeys((said, plain_form(said))))
 
 
 @lru_cache(maxsize=8)

@@ -17,11 +17,15 @@ from index.records import Span
 from index.words import content_terms, stem
 
 from . import cues
+from .focus import focus_differs
 from .folding import fold_text
 from .name_checks import name_differs
+from .plain_forms import plain_form
 from .quantities import Quantity, find_quantities, is_same
 from .records import Reason
 from .reporting import find_report
+from .roles import turned_alike
+from .word_forms import is_verb, lemmas
 from .written_dates import date_differs, without_dates
 
 _REFERENCE = re.compile(
@@ -33,6 +37,14 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|pp?|vol|ed|eds|cf|e\.g|i\.e|etc|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
     r"Sept?|Oct|Nov|Dec|approx|ca|vs|Inc|Ltd|Co|[A-Z])\.[\"')\]]*\s+\Z"
 )
+_PART_OF = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for"
+    r"|fif|six|seven|eigh|nine)ty(?:-\w+)?|\d[\d,.]*|half|thirds?|quarters?|some|most|many|few|all"
+    r"|none|several|each|any|one) (?:out )?of "
+    r"(?:(?:the|its|their|his|her|these|those|our)(?: \w+'s?)? )?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:[\w.,-]+\s?%?\s){1,3}?(?:out )?of ((?:[\w'-]+ ?){1,7})")
 _ORDERED = 3
 
 
@@ -66,7 +78,9 @@ def veto(
     if any(m[0] not in references for m in _REFERENCE.finditer(said)):
         return Reason.NUMBER
     said, known = _REFERENCE.sub(" ", said), _REFERENCE.sub(" ", known)
-    sentences = split_evidence(known)
+    said = plain_form(said)
+    sentences = tuple(plain_form(s) for s in split_evidence(known))
+    known = " ".join(sentences)
     nearest = nearest_sentence(said, sentences)
     if _number_differs(said, known):
         return Reason.NUMBER
@@ -74,11 +88,11 @@ def veto(
         return Reason.DATE
     if name_differs(said, known, nearest, aliases):
         return Reason.NAME
-    if cues.negation_differs(said, nearest):
+    if cues.negation_differs(said, nearest) and not turned_alike(said, nearest):
         return Reason.NEGATION
     if cues.hedge_differs(said, nearest):
         return Reason.HEDGE
-    if cues.quantifier_differs(said, nearest):
+    if cues.quantifier_differs(said, nearest) or focus_differs(said, nearest):
         return Reason.QUANTIFIER
     if not attributed and _report_dropped(said, nearest):
         return Reason.REPORTED
@@ -153,7 +167,11 @@ def _number_differs(statement: str, evidence: str) -> bool:
         same = [q for q in known if is_same(stated, q)]
         if not same and not _is_article(stated, statement, evidence):
             return True
+        if same and all(_share_of_another(stated, statement, q, evidence) for q in same):
+            return True
         if same and _bound_elsewhere(stated, same, known):
+            return True
+        if same and not _is_whole(stated, statement) and all(_is_whole(q, evidence) for q in same):
             return True
     return False
 
@@ -173,6 +191,28 @@ def _bound_elsewhere(stated: Quantity, same: Sequence[Quantity], known: Sequence
         return False
     others = [q for q in known if q not in same and q.kind == stated.kind]
     return any(nouns & {stem(n) for n in q.nouns[:1]} for q in others)
+
+
+def _share_of_another(one: Quantity, text: str, two: Quantity, other: str) -> bool:
+    """Whether both count a part of something, and not of the same: "half of the seats"."""
+    first, second = _whole_of(one, text), _whole_of(two, other)
+    return bool(first and second and not first & second)
+
+
+def _whole_of(quantity: Quantity, text: str) -> frozenset[str]:
+    """What a quantity is a part of: lemmas of the words behind its "of", up to a verb."""
+    match = _OF.match(text, quantity.start)
+    found: set[str] = set()
+    for word in re.findall(r"[\w'-]+", match[1]) if match else ():
+        if is_verb(word):
+            break
+        found |= lemmas(word)
+    return frozenset(found)
+
+
+def _is_whole(quantity: Quantity, text: str) -> bool:
+    """Whether it counts what a part was taken of: the nine of "three of its nine sledges"."""
+    return bool(_PART_OF.search(text[: quantity.start]))
 
 
 def _report_dropped(statement: str, nearest: str) -> bool:

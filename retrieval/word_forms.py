@@ -61,6 +61,12 @@ _SAME_EVENT = (
     "name call",
     "invent devise",
     "guild guildsman",
+    "dismiss sack",
+    "need require",
+    "repair mend",
+    "help assist aid",
+    "choose select",
+    "gather collect",
 )
 _OPPOSITE_EVENTS = (
     "begin/end begin/stop open/close buy/sell accept/reject rise/fall win/lose build/destroy "

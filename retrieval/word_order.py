@@ -15,15 +15,36 @@ from itertools import pairwise
 
 from index.words import STOP_WORDS
 
-from .word_forms import lemma
+from .quantities import is_number_word
+from .roles import Roles, compare_roles
+from .word_forms import is_past, lemma
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WHOLE = re.compile(r".+", re.S)
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CHECKED = frozenset(
+    "possibly perhaps maybe may might reportedly allegedly supposedly nearly almost about roughly "
+    "approximately around most mostly majority every none nobody nothing never lack lacks lacked "
+    "unable least without within during following via per amid toward towards upon among amongst "
+    "prior according twice times".split()
+)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+|not\s+|also\s+)?(?:\w+(?:ed|en|ne|wn|t|ung|"
     r"ught|ept|ade|aid|old|eld|ost|ut|uilt|ade)|led|met|set|hit|put|cut|won|read)\b",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"\b([^\W_]+)['’]s\s+([^\W_]+)\b")
+# Being, or what is as good as it: an apposition, "as", "named".
+_IS = re.compile(r"\b(?:is|are|was|were|as|named|called|became)\b|, (?:an?|the|who|which)\b", re.I)
+_OWNERS = (
+    (
+        re.compile(
+            r"\b(the|an?|its|his|her|their) ((?:[\w-]+ ){0,2}?[\w-]+)['’]s? (?=[a-z])([\w-]+)", re.I
+        ),
+        r"\1 \3 of \1 \2",
+    ),
+    (re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*)['’]s? (?=[a-z])([\w-]+)"), r"the \2 of \1"),
+    (re.compile(r"\b([^\W_]+)['’]s\s+([^\W_]+)\b"), r"\2 of \1"),
+)
 _BY = re.compile(r"\bby\s+(?!\d|half|a (?:third|quarter|tenth))", re.IGNORECASE)
 _WAYS = frozenset("from to for by into onto against".split())
 _RELATION = re.compile(
@@ -37,6 +58,7 @@ _MOVABLE = re.compile(
     r"between|near|within|because|due|according|each|every|when|while|as|following)\b",
     re.IGNORECASE,
 )
+_HALVES = re.compile(r"\band\b|\bbut\b|\bwhile\b|\bwhereas\b|;")
 _LINKS = {
     "before": r"before|prior to|earlier than|until",
     "after": r"after|following|since|later than|once|afterwards",
@@ -62,11 +84,16 @@ def order_differs(statement: str, nearest: str) -> bool:
         opens with a preposition moved.
     """
     # "Sulen's mole" is "the mole of Sulen".
-    statement, nearest = (_OWNER.sub(r"\2 of \1", text) for text in (statement, nearest))
+    statement, nearest = _owned(statement), _owned(nearest)
     if links_differ(statement, nearest) or _relations_differ(statement, nearest):
+        return True
+    if _only_is(statement) and not _IS.search(nearest):
         return True
     known = _words(nearest)
     places = _places(_words(statement), known)
+    roles = compare_roles(statement, nearest)
+    if roles is not Roles.OPEN:
+        return roles is Roles.CLASH
     is_turned = bool(_PASSIVE.search(statement)) != bool(_PASSIVE.search(nearest))
     if _is_rising(places):
         # "The tax paid for it" turned and yet in order: the doer has become the deed.
@@ -74,6 +101,17 @@ def order_differs(statement: str, nearest: str) -> bool:
     if is_turned:
         return False
     return not _moves_a_phrase(statement, nearest, places)
+
+
+def _owned(text: str) -> str:
+    for pattern, put in _OWNERS:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _only_is(text: str) -> bool:
+    """Whether a sentence says no more than that something is something: no event is left."""
+    return bool(_IS.search(text)) and not any(is_past(m[0]) for m in _TOKEN.finditer(text))
 
 
 def _relations_differ(statement: str, nearest: str) -> bool:
@@ -108,14 +146,29 @@ def new_words(statement: str, evidence: str) -> tuple[str, ...]:
         evidence: folded text.
     """
     held = {word for word, _ in _words(evidence)}
-    return tuple(word for word, _ in _words(statement) if word not in held)
+    return tuple(
+        word
+        for word, at in _words(statement)
+        if word not in held and not _is_checked(statement[at:], word)
+    )
+
+
+def _is_checked(rest: str, word: str) -> bool:
+    """Whether the vetoes hold the word that opens `rest` to its evidence: numbers, bounds, hedges.
+
+    A word that only binds ("within", "during") says nothing of its own.
+    """
+    written = _PART.match(rest)
+    low = written[0].lower() if written else word
+    return low in _CHECKED or low[0].isdigit() or is_number_word(low)
 
 
 def _words(text: str) -> list[tuple[str, int]]:
     return [
-        (lemma(m[0]), m.start())
-        for m in _TOKEN.finditer(text)
-        if m[0].lower() not in STOP_WORDS and len(m[0]) > 1
+        (lemma(part[0]), match.start() + part.start())
+        for match in _TOKEN.finditer(text)
+        for part in ([_WHOLE.match(match[0])] if "-" not in match[0] else _PART.finditer(match[0]))
+        if part and part[0].lower() not in STOP_WORDS and len(part[0]) > 1
     ]
 
 
@@ -124,6 +177,16 @@ def _places(said: Sequence[tuple[str, int]], known: Sequence[tuple[str, int]]) -
     order = [word for word, _ in known]
     mine = [word for word, _ in said]
     return [order.index(w) for w in mine if order.count(w) == 1 and mine.count(w) == 1]
+
+
+def _contrasts(statement: str, nearest: str) -> bool:
+    """Whether two halves each have a phrase of the kind that moved: which one has which matters."""
+    for text in (statement, nearest):
+        opening = _MOVABLE.match(text.lstrip(" \"'"))
+        halves = _HALVES.split(nearest)
+        if opening and sum(opening[0].lower() in h.lower().split() for h in halves) > 1:
+            return True
+    return False
 
 
 def _is_rising(places: Sequence[int]) -> bool:
@@ -136,7 +199,7 @@ def _moves_a_phrase(statement: str, nearest: str, places: Sequence[int]) -> bool
     if len(cuts) != 1:
         return False
     first, second = places[: cuts[0]], places[cuts[0] :]
-    if max(second) >= min(first):
+    if max(second) >= min(first) or _contrasts(statement, nearest):
         return False
     opens = bool(_MOVABLE.match(statement.lstrip(" \"'")))
     opened = bool(_MOVABLE.match(nearest.lstrip(" \"'")))

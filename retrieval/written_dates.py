@@ -29,10 +29,18 @@ _PATTERNS = (
     re.compile(
         rf"(?<![\w.,])(?P<y>{_YEAR})(?:s\b)?(?![\w%]|[.,]\d)(?! (?:million|billion|thousand))"
     ),
-    re.compile(
-        r"(?:\b(?:in|In|since|Since|until|Until|by|By|during|During|of|from|From|to|last|early|late|mid|"
-        rf"between|Between|and|before|Before|after|After)[ -])(?P<m>{_MONTH})\b(?! \d)"
-    ),
+    re.compile(rf"\b(?P<m>{_MONTH})\b(?! \d)"),
+)
+# Behind these a month stands, whatever comes after it.
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|until|till|by|during|of|from|to|last|next|this|that|every|each|early|late|mid|"
+    r"between|and|or|before|after|the|a)[ -]$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:^|[.!?:;]\s)[\"'(\[]*$")
+_GOES_ON = re.compile(
+    r"(?:'s\b|,| (?:was|is|had|has|saw|brought|came|began|passed|ended|went|and (?:January|February"
+    r"|March|April|May|June|July|August|September|October|November|December)\b|\w+ed\b))"
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _RELATIVE = re.compile(r"\b(today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
@@ -60,7 +68,9 @@ def find_dates(text: str) -> list[WrittenDate]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            start = match.start("m") if pattern is _PATTERNS[-1] else match.start()
+            start = match.start()
+            if pattern is _PATTERNS[-1] and not _is_month(text, match):
+                continue
             if any(d.start < match.end() and start < d.end for d in found):
                 continue
             month = int(groups["mn"]) if groups.get("mn") else _month(groups.get("m"))
@@ -70,6 +80,18 @@ def find_dates(text: str) -> list[WrittenDate]:
                 continue
             found.append(WrittenDate(year, month, day, start, match.end()))
     return sorted(found, key=lambda d: d.start)
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """Whether a month's name alone is one: no "May we", "Theresa May", "June Carter"."""
+    before, after = text[: match.start()], text[match.end() :]
+    if re.match(r"\.?\s[A-Z][a-z]", after) and not _BEFORE_MONTH.search(before):
+        return False
+    if _OPENS.search(before):
+        return bool(_GOES_ON.match(after))
+    if _BEFORE_MONTH.search(before):
+        return True
+    return not re.search(r"[A-Z][\w'.-]*\s$", before)
 
 
 def _month(name: str | None) -> int | None:
