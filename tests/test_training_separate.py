@@ -124,6 +124,30 @@ def test_three_steps_move_the_weights_and_write_a_model_that_loads(
     assert kept.max_seq_length == 176
 
 
+@pytest.mark.parametrize(("judgement", "figure"), [("relevance", "top1"), ("support", "support")])
+def test_it_learns_what_it_is_shown(kit, invented, folder, held, tmp_path, judgement, figure):
+    torch.manual_seed(6)
+    model = kit.open_encoder(folder, judgement)
+    before = kit.held_figures(kit.scorer(model), held, judgement)
+    chosen = settings(
+        kit, tmp_path, judgement, steps=250, rate=3e-3, head_rate=3e-3, average=0.9, warmup=10
+    )
+    after = kit.fit(model, invented(), held, chosen, Log(tmp_path / "log.jsonl"))
+    assert after["loss"] < before["loss"] / 2
+    assert after[figure] >= 0.75  # one guess for all would reach a half
+
+
+@pytest.mark.parametrize("longest", [64, 17])
+def test_a_pair_has_the_same_tokens_in_training_and_when_checked(kit, folder, longest):
+    model, tokenizer = kit.open_encoder(folder, "answer"), open_tokenizer()
+    model.max_seq_length = longest
+    for pair in (*QUESTION, *OTHER):
+        theirs = model.preprocess([(pair.first, pair.second)])
+        ours = tokenize(tokenizer, pair, longest)
+        assert theirs["input_ids"].tolist() == [ours.ids]
+        assert theirs["token_type_ids"].tolist() == [ours.kinds]
+
+
 def test_the_best_check_is_kept_and_waiting_ends(
     kit, invented, folder, held, tmp_path, monkeypatch
 ):
