@@ -46,10 +46,48 @@ def test_the_sample_keeps_its_promises(cases):
 
 def test_there_are_enough_questions_of_every_type_in_both_splits(cases):
     count = Counter(case.split for case in cases.cases)
-    assert sum(count.values()) >= 150
-    assert min(count["tune"], count["test"]) >= 70
+    assert min(count["tune"], count["test"]) >= 190
     by_type = Counter((case.type, case.split) for case in cases.cases)
     assert all(by_type[kind, split] >= 3 for kind in TYPES for split in ("tune", "test"))
+    hard = ("paraphrase", "why_how", "unanswerable")
+    assert all(by_type[kind, split] >= 20 for kind in hard for split in ("tune", "test"))
+
+
+@pytest.mark.parametrize("tag", ["roles", "order"])
+def test_both_splits_ask_who_did_what_to_whom_and_what_came_first(cases, tag):
+    count = Counter(case.split for case in cases.cases if tag in case.tags)
+    assert min(count["tune"], count["test"]) >= 7
+
+
+def test_the_page_on_evaluation_counts_the_questions_right(cases):
+    page = (QUESTIONS.parents[2] / "docs" / "evals.md").read_text("utf-8")
+    section = page.split("## The built-in sample\n")[1].split("\n## ")[0]
+    count = Counter(case.split for case in cases.cases)
+    assert [int(n) for n in re.findall(r"\b\d+\b", section.split("By type")[0])] == [
+        len(cases.cases), len(FILES), count["tune"], count["test"],
+    ]  # fmt: skip
+    told = {
+        kind: (int(tune), int(test))
+        for kind, tune, test in re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", section, re.M)
+    }
+    by_type = Counter((case.type, case.split) for case in cases.cases)
+    assert told == {kind: (by_type[kind, "tune"], by_type[kind, "test"]) for kind in TYPES}
+
+
+def test_every_side_of_a_disagreement_has_a_holder_and_words_of_its_own(cases):
+    for case in cases.cases:
+        if case.type == "disagreement":
+            quotes = [{e for group in side.evidence for e in group} for side in case.viewpoints]
+            assert len(quotes) >= 2, case.id
+            assert all(side.holders for side in case.viewpoints), case.id
+            for side, others in ((q, quotes[:n] + quotes[n + 1 :]) for n, q in enumerate(quotes)):
+                assert side - set().union(*others), case.id
+
+
+def test_every_file_cited_has_a_speaker(cases):
+    for case in cases.cases:
+        files = {e.file for group in case.evidence for e in group}
+        assert files == {speaker.file for speaker in case.speakers}, case.id
 
 
 def test_the_questions_fit_the_published_schema():
