@@ -9,6 +9,7 @@ Reading the question:
     asked                the slot a question leaves open
     asked_holders        whose view is asked for
     followup             what a follow-up takes from earlier turns
+    metadata_questions   questions about a document itself: who wrote it, when, where
     wording              what a question's words are also called here
     spelling             spelling and name variants
 
@@ -30,6 +31,7 @@ Answering:
     answering            the public doors: answer, stream_answer, ask
     extractive           sentences that answer, word for word
     evidence             from a sentence to a statement with its proof
+    metadata_answers     answers about a document from the lines that say it
     short_answers        the few words that answer, and who holds them
     fillers              what fills the slot, by rule
     yes_no               whether a sentence says that it is so

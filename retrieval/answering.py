@@ -22,6 +22,7 @@ from .extractive import PartAnswer, answer_part
 from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
 from .llm_settings import LLMSettings
+from .metadata_answers import answer_from_metadata
 from .query import Part, check_question, split_parts
 from .records import Answer, Statement
 from .search import SearchSettings, by_meaning
@@ -191,6 +192,12 @@ def _steps(
         empty = _nothing_to_ask(question, corpus, sources)
         return Asked(replace(empty, seconds=time.perf_counter() - began), 0.0)
     yield Event("status", f"Searching {len(asked)} document{'s' * (len(asked) != 1)}")
+    known = answer_from_metadata(question, resolved, corpus, sources)
+    if known is not None:
+        for statement in known.statements:
+            yield Event("statement", statement.lead_in + statement.text, statement)
+        seconds = time.perf_counter() - began
+        return Asked(replace(known, seconds=seconds), float(not known.abstained))
     wording = widen(text, corpus, sources)
     judges = settings.judges_at_hand()
     parts: list[PartAnswer] = []
