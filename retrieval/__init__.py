@@ -8,6 +8,8 @@ Reading the question:
     query                what it asks for, in which parts, and what it names
     asked                the slot a question leaves open
     asked_holders        whose view is asked for
+    asked_roles          the parties of the deed asked about, and their order
+    measures             what how long, how far, how old, how often ask for
     followup             what a follow-up takes from earlier turns
     metadata_questions   questions about a document itself: who wrote it, when, where
     wording              what a question's words are also called here
@@ -19,6 +21,7 @@ Finding and ranking:
     candidates           sentences that may answer, from every document
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers
+    fitting              what no likeness of words makes up for
     choosing             which of the ranked sentences are said
 
 Judging texts:

@@ -233,6 +233,16 @@ def negation_differs(statement: str, nearest: str) -> bool:
         return True
     if any(not any(_overlap(cue, t) for t in theirs) for cue in mine):
         return True
+    return opposites_differ(statement, nearest)
+
+
+def opposites_differ(statement: str, nearest: str) -> bool:
+    """Whether one holds a word whose opposite, or negated form, stands in the other instead.
+
+    Args:
+        statement: folded text.
+        nearest: folded text.
+    """
     return _prefix_differs(statement, nearest) or _antonym_differs(statement, nearest)
 
 

@@ -16,6 +16,7 @@ from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
+from .fitting import set_aside
 from .governors import needs_context
 from .judges import Judges
 from .premises import DENIED, UNTOLD, denials, premise_of
@@ -127,17 +128,16 @@ def _answer(
         rarity=rarity,
         absent=absent_share(spelt, corpus, rarity),
     )
-    choices = choose_sentences(spelt, ranked, settings.choice, weights_for(spelt, judges).threshold)
+    fit = set_aside(spelt, ranked)
+    choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
     unknown = absent_names(spelt.names, corpus.vocabulary(None), spelt.also)
     if unknown:
         choices = []
         notices += [NOWHERE.format(name) for name in unknown]
-    premise = premise_of(spelt)
-    if premise and not choices:
-        denied = denials(premise, ranked, judges.verifier, settings.yes_no)
-        choices = [Choice(item) for item in denied[:1]]
-        notices.append((DENIED if denied else UNTOLD).format(premise))
+    if not choices:
+        choices, told = _denied(spelt, ranked, judges, settings)
+        notices += told
     if spelt.kind is Kind.LIST and choices:
         notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)
@@ -152,12 +152,24 @@ def _answer(
         part=part,
         statements=statements,
         short=short,
-        confidence=0.0 if unknown else confidence_of(ranked),
+        confidence=0.0 if unknown else confidence_of(fit),
         ranked=tuple(ranked),
         passages=tuple(r.passage for r in reads),
         heard=heard,
         notices=tuple(notices),
     )
+
+
+def _denied(
+    part: Part, ranked: Sequence[Ranked], judges: Judges, settings: AnswerSettings
+) -> tuple[list[Choice], list[str]]:
+    """The sentence that denies what a question takes for granted, and what to say of it."""
+    premise = premise_of(part)
+    if premise is None:
+        return [], []
+    denied = denials(premise, ranked, judges.verifier, settings.yes_no)
+    said = (DENIED if denied else UNTOLD).format(premise)
+    return [Choice(item) for item in denied[:1]], [said]
 
 
 def rarity_of(part: Part, corpus: Corpus) -> Mapping[str, float]:

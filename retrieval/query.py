@@ -153,6 +153,14 @@ _RELATIVE = re.compile(
     r"|\b(?:know|say|says|said|tell|tells|explain|explains|ask|asked|about)\s*$",
     re.I,
 )
+# "When the wall fell, who paid?" and "Compared to the mole, how long is it?" ask one thing.
+_ASKS = re.compile(
+    rf"^(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|with|to|from|of|under|until|since)\s+)?"
+    rf"(?:(?:who|whom|whose|what|which|how|why)\b|(?:when|where)\s+(?:{_AUXILIARY})\b"
+    rf"|(?:{_AUXILIARY})(?:n't|n’t)?\b|(?:list|name|enumerate|explain|describe|tell|give)\b)"
+    rf"|\?\s*$",
+    re.I,
+)
 
 
 def check_question(question: object, limit: int = QUESTION_CHARACTERS) -> str:
@@ -193,7 +201,7 @@ def split_parts(question: str) -> tuple[Part, ...]:
     start = 0
     for cut in _SPLIT.finditer(question):
         head = question[start : cut.start()].strip()
-        if len(content_words(head)) == 0 or _RELATIVE.search(head):
+        if len(content_words(head)) == 0 or _RELATIVE.search(head) or not _ASKS.search(head):
             continue
         pieces.append(head)
         start = cut.end()

@@ -139,3 +139,18 @@ def test_the_matter_of_a_question_for_references(question, terms):
     part = read_part(question)
     assert part.kind is Kind.REFERENCE
     assert part.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("When the wall fell, who paid for the repairs?", 1),
+        ("Compared to the old mole, how long is the quay?", 1),
+        ("If a captain resigns from the Guild, what does it trigger?", 1),
+        ("When did the wall fall, and who paid for the repairs?", 2),
+        ("In which year did the wall fall and how much did it cost?", 2),
+        ("Was the wall insured, and who paid?", 2),
+    ],
+)
+def test_a_clause_that_asks_nothing_is_no_part_of_its_own(question, parts):
+    assert len(split_parts(question)) == parts

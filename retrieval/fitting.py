@@ -1,0 +1,240 @@
+"""Whether a sentence can be the answer at all: what no likeness of words makes up for.
+
+A near miss shares nearly all words of a question and still does not answer it: the parties are
+swapped, the opposite is told ("began" for "end"), the third contract for the second, another year,
+or nothing of the type asked for. Such sentences are set aside, whatever their probability; what
+the rules do not see stays as it was ranked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from itertools import pairwise
+
+from .asked_roles import swaps_roles
+from .candidates import Candidate
+from .clauses import READABLE_CHARACTERS, negated, split_clauses
+from .cues import opposites_differ
+from .folding import fold_text
+from .measures import measure_asked, tells_measure
+from .query import Expected, Kind, Part
+from .ranking import Ranked
+from .word_forms import has_opposite, is_past, lemma, lemmas, tokens
+
+SET_ASIDE = 0.02
+"""What is left of the probability of a sentence that does not fit."""
+
+
+class Misfit(StrEnum):
+    """Why a sentence cannot answer."""
+
+    ROLES = "roles"
+    OPPOSITE = "opposite"
+    POLARITY = "polarity"
+    OTHER = "other"
+    YEAR = "year"
+    TYPE = "type"
+
+
+_READ = frozenset({Kind.FACT, Kind.EXPLAIN})
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+# "before 2019", "between 2004 and 2018": other years are what is asked for.
+_RANGE = re.compile(
+    r"\b(?:before|after|since|until|till|by|from|between|than)\s+(?:\w+\s+){0,2}?\d{4}"
+    r"(?:\s*(?:and|to|-|–)\s*\d{4})?",
+    re.I,
+)
+_SAYS = re.compile(
+    r"\b(?:say|says|said|write|writes|wrote|report|reports|claim|claims|argue|argues|think|thinks"
+    r"|believe|believes|deny|denies|denied|mean|means|know|known|happen|happened)\b",
+    re.I,
+)
+
+
+def misfit(part: Part, candidate: Candidate) -> Misfit | None:
+    """Why a sentence cannot answer a question; None where no rule speaks against it."""
+    if part.kind not in _READ or len(candidate.text) > READABLE_CHARACTERS:
+        return None
+    if swaps_roles(part.text, candidate.text):
+        return Misfit.ROLES
+    if tells_opposite(part.text, candidate.text):
+        return Misfit.OPPOSITE
+    if differs_in_polarity(part.text, candidate.text):
+        return Misfit.POLARITY
+    if is_another_in_order(part.text, candidate.text):
+        return Misfit.OTHER
+    if is_of_another_year(part, candidate):
+        return Misfit.YEAR
+    return Misfit.TYPE if lacks_type(part, candidate) else None
+
+
+def set_aside(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentences that fit, best first, then those that do not, with hardly any probability."""
+    judged = [(misfit(part, item.candidate), item) for item in ranked]
+    fit = [item for reason, item in judged if reason is None]
+    return [*fit, *(replace(i, score=SET_ASIDE * i.score) for reason, i in judged if reason)]
+
+
+def is_of_another_year(part: Part, candidate: Candidate) -> bool:
+    """Whether a question names a year and the passage only others."""
+    asked = set(_YEAR.findall(_RANGE.sub(" ", part.text)))
+    passage = candidate.passage
+    near = f"{passage.text} {' '.join(passage.section)} {candidate.source.title or ''}"
+    told = set(_YEAR.findall(candidate.text))
+    return bool(asked) and bool(told) and not asked & set(_YEAR.findall(near))
+
+
+_UNTIL = re.compile(r"\b(?:until|till|lasted|over)\b", re.I)
+
+
+def tells_opposite(question: str, sentence: str) -> bool:
+    """Whether a sentence tells the opposite of what is asked: "began" where "end" is asked for.
+
+    A verb's opposite counts wherever it stands; any other word's only beside the same word:
+    "the lowest stage" for "the highest stage".
+    """
+    asked, told = lemmas(question), lemmas(sentence)
+    verbs = {lemma(t[0]) for t in tokens(sentence) if is_past(t[0])} - asked
+    turned = any(has_opposite(word, frozenset(verbs)) for word in asked - told)
+    if turned and not _UNTIL.search(sentence):
+        return True
+    mine = [pair for pair in _pairs(question) if lemma(pair[0]) not in told]
+    theirs = [pair for pair in _pairs(sentence) if lemma(pair[0]) not in asked]
+    return any(
+        opposites_differ(fold_text(word), fold_text(other))
+        for word, beside in mine
+        for other, same in theirs
+        if beside == same
+    )
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Each content word with the content words next to it, before and behind."""
+    words = [t[0] for t in tokens(text) if lemmas(t[0])]
+    behind = [(one, f"> {lemma(two)}") for one, two in pairwise(words)]
+    return behind + [(two, f"{lemma(one)} <") for one, two in pairwise(words)]
+
+
+_NOT = re.compile(
+    r"\b(?:not(?! (?:only|just|merely|necessarily|all|every|always)\b)|never|no longer|cannot"
+    r"|neither|nor)\b|n['’]t\b",
+    re.I,
+)
+_FAILS = re.compile(r"\b((?:fail|refus|declin)\w*) to\b", re.I)
+_NOT_OR_NO = re.compile(rf"{_NOT.pattern}|\b(?:no|none of)\b|{_FAILS.pattern}", re.I)
+_UNTIL_THEN = re.compile(r"\bnot\b[^,;.]*\buntil\b", re.I)
+_GOVERNED = 3
+
+
+def differs_in_polarity(question: str, sentence: str) -> bool:
+    """Whether a sentence denies what is asked, or asserts what the question denies.
+
+    It denies where a negation stands right before a word of the question, or in a clause that
+    shares half of its words and no verb.
+    """
+    wanted = lemmas(question)
+    if _SAYS.search(question) or len(wanted) < 2:
+        return False
+    clauses = [c for c in split_clauses(sentence) if len(wanted & c.terms) * 2 >= len(wanted)]
+    failing = _FAILS.search(question)
+    if _NOT.search(question) or (failing and lemma(failing[1]) not in lemmas(sentence)):
+        return bool(clauses) and not negated(sentence)
+    return bool(clauses) and all(_denies(c.text, wanted) for c in clauses)
+
+
+def _denies(clause: str, wanted: frozenset[str]) -> bool:
+    if _UNTIL_THEN.search(clause):
+        return False
+    for cue in _NOT_OR_NO.finditer(clause):
+        governed = [t[0] for t in tokens(clause[cue.end() :])][:_GOVERNED]
+        if wanted & lemmas(" ".join(governed)) and not wanted & lemmas(cue[0]):
+            return True
+    told = any(is_past(t[0]) and lemma(t[0]) in wanted for t in tokens(clause))
+    return bool(_NOT.search(clause)) and not told
+
+
+_ORDER = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last final "
+    "next previous".split()
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split()
+
+
+def _is_order(word: str) -> bool:
+    return word.lower() in _ORDER or bool(_ORDINAL.fullmatch(word.lower()))
+
+
+def is_another_in_order(question: str, sentence: str) -> bool:
+    """Whether a noun of the question has another place in a row: "third", "II", "2012"."""
+    asked, told = [t[0] for t in tokens(question)], [t[0] for t in tokens(sentence)]
+    places, numbers = {w.lower() for w in told}, {_numeral(w) for w in told}
+    for at, word in enumerate(asked):
+        if _is_order(word) and word.lower() not in places:
+            heads = [lemma(head) for head in asked[at + 1 : at + 3]]
+            if any(_always(told, head, _is_order, (-2, 0)) for head in heads):
+                return True
+        named = at > 0 and asked[at - 1][0].isupper() and _numeral(word) is not None
+        other = named and _numeral(word) not in numbers
+        if other and _always(told, lemma(asked[at - 1]), _is_numeral, (1, 2)):
+            return True
+    return False
+
+
+def _numeral(word: str) -> int | None:
+    """The number a word is, in digits or as after a king's name; None for other words."""
+    if word.isdecimal() and len(word) < 9:
+        return int(word)
+    return _ROMANS.index(word) + 1 if word in _ROMANS else None
+
+
+def _is_numeral(word: str) -> bool:
+    return _numeral(word) is not None
+
+
+def _always(
+    told: Sequence[str], head: str, of_kind: Callable[[str], object], beside: tuple[int, int]
+) -> bool:
+    """Whether a word stands in a sentence, and every time with a word of a kind beside it.
+
+    Args:
+        beside: from and up to which place, counted from the word.
+    """
+    at = [i for i, word in enumerate(told) if lemma(word) == head]
+    near = [told[max(0, i + beside[0]) : max(0, i + beside[1])] for i in at]
+    return bool(at) and all(any(of_kind(word) for word in words) for words in near)
+
+
+def lacks_type(part: Part, candidate: Candidate) -> bool:
+    """Whether a sentence holds nothing of the type a question asks for."""
+    measure = measure_asked(part.text)
+    text = candidate.text
+    if measure:
+        return not tells_measure(measure, text)
+    if part.expects is Expected.DATE:
+        return not _TIME.search(text)
+    if part.expects in {Expected.NUMBER, Expected.MONEY}:
+        return not _AMOUNT.search(text)
+    return False
+
+
+_TIME = re.compile(
+    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|season"
+    r"|century|centuries|decades?|years?|months?|weeks?|days?|nights?|mornings?|evenings?|noon"
+    r"|midnight|hours?|minutes?|ages?|era|reign|period|times?|yesterday|today|tomorrow|tonight"
+    r"|when|while|after|before|during|until|since|once|as soon|by then|now|then|soon|later"
+    r"|earlier|ago|recently|eve|anniversary|birth|death|never|always|upon|following)\b",
+    re.I,
+)
+_AMOUNT = re.compile(
+    r"\d|\b(?:no|none|nobody|nothing|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?"
+    r"|thousands?|millions?|billions?|trillions?|half|halves|thirds?|quarters?|twice|double|triple"
+    r"|percent|per cent|single|sole|only|both|all|every|each|pair|couple|several|few|many|most"
+    r"|majority|minority|some|much|little|enough|a|an|first|second|third)\b|[$€£]|\w+fold\b",
+    re.I,
+)
