@@ -1,4 +1,4 @@
-"""What "only" singles out: "only members may use it" is not "members may use it only"."""
+"""What "only" singles out and "except" leaves out: neither may move, neither may be dropped."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from .word_forms import is_auxiliary, is_verb, lemma, tokens
 
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|merely)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\b(?:not|if) $", re.IGNORECASE)
+_EXCEPT = re.compile(r"\bexcept\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:all|every\w*|each|any\w*|none|no|nobody|nothing|always|never|whole|entire)\b",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[,;:.]|\b(?:and|but|or|while|because|which|who|that|when|if)\b", re.IGNORECASE)
 
 
@@ -24,6 +29,18 @@ def focus_differs(statement: str, nearest: str) -> bool:
     if not mine or not theirs:
         return False
     return any(not any(m & t for t in theirs) for m in mine)
+
+
+def exception_dropped(statement: str, nearest: str) -> bool:
+    """Whether "every race except one" has become "every race".
+
+    Args:
+        statement: in plain form (see `plain_forms`).
+        nearest: the sentence of the evidence nearest to it, in plain form.
+    """
+    if not _EXCEPT.search(nearest) or _EXCEPT.search(statement):
+        return False
+    return bool(_WHOLE.search(statement) and _WHOLE.search(nearest))
 
 
 def _focuses(text: str) -> list[frozenset[str]]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from index.words import STOP_WORDS
 
+from .quantities import is_number_word
 from .word_forms import is_auxiliary, is_past, lemma, tokens
 
 DOER, DEED, WHEN, MAYBE = "doer", "deed", "when", "maybe doer"
@@ -31,6 +32,7 @@ _BREAKS = frozenset(
     "and but or while whereas because although though which who whom whose that when where if "
     "unless so than yet".split()
 )
+_CLAUSAL = frozenset("after before since until as".split())
 _BE = frozenset("is are was were be been being am".split())
 _DENYING = frozenset({"not", "neither", "nor", "without"})
 _TIMES = frozenset(
@@ -136,9 +138,29 @@ def find_verbs(text: str) -> frozenset[str]:
     words = read_tokens(text)
     for place, token in enumerate(words):
         before = words[place - 1].low if place else ""
-        if is_past(token.text) and before not in _OPENS:
+        if is_past(token.text) and not _describes(before):
             found.add(token.lemma)
     return frozenset(found)
+
+
+def described_by(text: str) -> frozenset[str]:
+    """Lemmas of participles that only describe something: "two exiled teachers".
+
+    Args:
+        text: folded text.
+    """
+    words = read_tokens(text)
+    found = {
+        token.lemma
+        for before, token in pairwise(words)
+        if is_past(token.text) and _describes(before.low)
+    }
+    return frozenset(found - find_verbs(text))
+
+
+def _describes(before: str) -> bool:
+    """Whether a participle behind this word is no event: behind a determiner or a number."""
+    return before in _OPENS or before[:1].isdigit() or is_number_word(before)
 
 
 def read_frames(text: str, verbs: frozenset[str]) -> list[Frame]:
@@ -215,7 +237,7 @@ def _is_main_verb(words: Sequence[Token], place: int, verbs: frozenset[str]) -> 
     if before is None or token.gap.strip():
         return True
     # "the paid workers", "by hired men": no event of its own.
-    return before.low not in _OPENS and before.low not in _PREPOSITIONS - {"to"}
+    return not _describes(before.low) and before.low not in _PREPOSITIONS - {"to"}
 
 
 def _read_clauses(text: str, verbs: frozenset[str]) -> list[Frame]:
@@ -264,6 +286,9 @@ def _end(words: Sequence[Token], start: int, stop: int) -> int:
 
 def _subject_of(left: list[Phrase], words: Sequence[Token], *, first: bool) -> list[Phrase]:
     bare = [p for p in left if p.label is None and p.words]
+    # "after the offer was raised": what looks like a phrase opens a clause.
+    if left and left[-1].label in _CLAUSAL:
+        return left[-1:]
     if first:
         return bare
     breaks = [i for i, w in enumerate(words) if w.low in _BREAKS or w.gap.strip(" \"'")]

@@ -56,6 +56,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b[Ii]n ({_WHO})'s (?:view|opinion),? ", r"\1 believes that ", 0),
         (rf"\b[Ii]n the (?:view|opinion) of ({_WHO}), ", r"\1 believes that ", 0),
         (rf"\b[Aa]ccording to ({_WHO}), ", r"\1 says that ", 0),
+        (rf"^([A-Z][^,;:\"]+), according to ({_WHO})([.;]|$)", r"\2 says that \1\3", 0),
+        (r",? (?:rather than|instead of|as opposed to) ", ", not ", re.I),
+        (r"\b(?:apart from|with the exception of|excluding|other than)\b", "except", re.I),
+        (r"\b(all|every|everyone|everybody|none|any)((?: \w+){0,2}) but\b", r"\1\2 except", re.I),
         # "The treaty was a forgery, some historians argue."
         (rf"^([A-Z][^,;:\"]+), ({_WHO}) ({_SAYS})([.;]|$)", r"\2 \3 that \1\4", 0),
         # "If the tax was raised, the mayor promised, it would be rebuilt."

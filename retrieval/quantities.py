@@ -62,8 +62,9 @@ _DIGITS = re.compile(
 )
 _WORDS = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})-(?P<ones>{'|'.join(list(_UNITS)[1:10])})|"
+    rf"(?P<of_each>(?:one|1) (?:in|out of) (?P<each>{'|'.join(_UNITS)}|\d+))|"
     rf"(?P<plain>{_WORD_NUMBER})|(?P<dozen>(?:a |two |three )?dozens?)|"
-    rf"(?P<twice>twice)|(?P<of_each>(?:one|1) (?:in|out of) (?P<each>{'|'.join(_UNITS)}|\d+))|"
+    rf"(?P<twice>twice)|"
     rf"(?P<fraction>half|(?:one|two|three)[- ](?:thirds?|quarters?)|a (?:third|quarter))|"
     rf"(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<vague>hundreds|thousands|millions|billions)(?= of)|"
     rf"a (?P<one>hundred|thousand|million|billion))\b"
@@ -125,8 +126,11 @@ def find_quantities(text: str) -> list[Quantity]:
     Args:
         text: folded text (see `folding`).
     """
-    found = [q for m in _DIGITS.finditer(text) if (q := _from_digits(text, m))]
-    found += [_from_words(text, m) for m in _WORDS.finditer(text)]
+    words = list(_WORDS.finditer(text))
+    taken = [m.span() for m in words if m["of_each"]]
+    digits = [m for m in _DIGITS.finditer(text) if not any(a <= m.start() < b for a, b in taken)]
+    found = [q for m in digits if (q := _from_digits(text, m))]
+    found += [_from_words(text, m) for m in words]
     return sorted(found, key=lambda q: q.start)
 
 

@@ -17,7 +17,7 @@ from index.records import Span
 from index.words import content_terms, stem
 
 from . import cues
-from .focus import focus_differs
+from .focus import exception_dropped, focus_differs
 from .folding import fold_text
 from .name_checks import name_differs
 from .plain_forms import plain_form
@@ -26,6 +26,7 @@ from .records import Reason
 from .reporting import find_report
 from .roles import turned_alike
 from .word_forms import is_verb, lemmas
+from .word_order import opens_movable
 from .written_dates import date_differs, without_dates
 
 _REFERENCE = re.compile(
@@ -92,7 +93,11 @@ def veto(
         return Reason.NEGATION
     if cues.hedge_differs(said, nearest):
         return Reason.HEDGE
-    if cues.quantifier_differs(said, nearest) or focus_differs(said, nearest):
+    if (
+        cues.quantifier_differs(said, nearest)
+        or focus_differs(said, nearest)
+        or exception_dropped(said, nearest)
+    ):
         return Reason.QUANTIFIER
     if not attributed and _report_dropped(said, nearest):
         return Reason.REPORTED
@@ -270,7 +275,10 @@ def joins_halves(statement: str, cited: Sequence[str], others: str) -> bool:
 
 def _in_order(left: str, right: str, text: str) -> bool:
     at = text.find(left)
-    return at >= 0 and right in text[at + len(left) - 1 :]
+    if at >= 0 and right in text[at + len(left) - 1 :]:
+        return True
+    # "Because it rained the quay sank": the clause behind moved to the front.
+    return at >= 0 and opens_movable(left.strip()) and right in text[: at + 1]
 
 
 def _tokens(text: str) -> list[str]:

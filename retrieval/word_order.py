@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from index.words import STOP_WORDS
 
+from .frames import described_by, find_verbs
 from .quantities import is_number_word
 from .roles import Roles, compare_roles
 from .word_forms import is_past, lemma
@@ -88,6 +89,8 @@ def order_differs(statement: str, nearest: str) -> bool:
     if links_differ(statement, nearest) or _relations_differ(statement, nearest):
         return True
     if _only_is(statement) and not _IS.search(nearest):
+        return True
+    if find_verbs(statement) & described_by(nearest):
         return True
     known = _words(nearest)
     places = _places(_words(statement), known)
@@ -201,6 +204,9 @@ def _moves_a_phrase(statement: str, nearest: str, places: Sequence[int]) -> bool
     first, second = places[: cuts[0]], places[cuts[0] :]
     if max(second) >= min(first) or _contrasts(statement, nearest):
         return False
-    opens = bool(_MOVABLE.match(statement.lstrip(" \"'")))
-    opened = bool(_MOVABLE.match(nearest.lstrip(" \"'")))
-    return opens != opened
+    return opens_movable(statement) != opens_movable(nearest)
+
+
+def opens_movable(text: str) -> bool:
+    """Whether a text opens with a phrase or clause that may stand first or last."""
+    return bool(_MOVABLE.match(text.lstrip(" \"'")))

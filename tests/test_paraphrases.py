@@ -1,6 +1,7 @@
-"""Sixty true paraphrases and two alterations of each: none of these may pass, whoever agrees.
+"""Eighty true paraphrases and two alterations of each: none of these may pass, whoever agrees.
 
-Invented before the rules were run on them; the verifier of these tests agrees to everything, so
+Invented before the rules were run on them (the last twenty after the rules were mended on the
+others); the verifier of these tests agrees to everything, so
 that what stops a statement is a rule.
 """
 
@@ -26,7 +27,7 @@ TURNS = [
     for line in Path(__file__).with_name("role_pairs.jsonl").read_text("utf-8").splitlines()
 ]
 # Refused by rule though true: counted, so that a rule that refuses more is noticed.
-REFUSED_BY_RULE = 26
+REFUSED_BY_RULE = 36
 
 
 class OneSentence:
@@ -59,9 +60,9 @@ def support(source: str, text: str, verifier) -> Support:
     return check(Statement(text, "", Span(0, 0), (cited,)), shelf, verifier).support
 
 
-def test_there_are_sixty_with_two_alterations_each():
-    assert len(ROWS) == len({r["source"] for r in ROWS}) == 60
-    assert sum(len(r["altered"]) for r in ROWS) == 120
+def test_there_are_eighty_with_two_alterations_each():
+    assert len(ROWS) == len({r["source"] for r in ROWS}) == 80
+    assert sum(len(r["altered"]) for r in ROWS) == 160
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r["source"][:40])

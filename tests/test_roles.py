@@ -32,8 +32,7 @@ def test_active_passive_and_told_from_behind_are_one_frame():
     [
         ("The duke sold the mill to the abbey.", "The abbey bought the mill.", Roles.SAME),
         ("The duke sold the mill to the abbey.", "The duke bought the mill.", Roles.CLASH),
-        ("The hospital was paid for by a tax on beer.", "A tax on beer was paid for by the "
-         "hospital.", Roles.CLASH),
+        ("The baths were paid for by a toll.", "A toll was paid for by the baths.", Roles.CLASH),
         ("The museum closed in 1950.", "In 1950 the museum was closed.", Roles.SAME),
         ("The firm closed the museum.", "The firm was closed.", Roles.CLASH),
         ("The choir sang in German, not in Latin.", "The choir sang in Latin, not in German.",
@@ -64,8 +63,7 @@ def test_an_event_told_from_behind_is_known_by_its_roles():
         ("He warned them on two occasions.", "He warned them twice."),
         ("It carries 5 tonnes per year.", "It carries five tonnes each year."),
         ("The curator is said to have hidden it.", "The curator reportedly hidden it."),
-        ("The deal was unfair, some members argue.", "Some members argue that The deal was unfair"
-         "."),
+        ("It was unfair, some members argue.", "Some members argue that It was unfair."),
         ("In the view of Kara, it sank.", "Kara believes that it sank."),
         ("It is fifty per cent full.", "It is 50 % full."),
     ],
