@@ -159,10 +159,15 @@ class HashingEmbedder:
         """See `Embedder`; a text without a word gets the first unit vector."""
         rows = np.zeros((len(texts), self.dimension), np.float64)
         for row, text in zip(rows, texts, strict=True):
+            buckets: list[int] = []
+            weights: list[float] = []
             for word in _words(text):
-                self._throw(row, word, 1.0)
-                for start in range(len(word) - 2):
-                    self._throw(row, word[start : start + 3], 0.3)
+                known = _thrown if len(word) <= _LONGEST_KEPT else _thrown.__wrapped__
+                where, what = known(word, self.dimension)
+                buckets.extend(where)
+                weights.extend(what)
+            if buckets:
+                row[:] = np.bincount(buckets, weights, self.dimension)
             if not row.any():
                 row[0] = 1.0
         return unit_rows(rows, len(texts), self.dimension, self.name)
@@ -175,10 +180,21 @@ class HashingEmbedder:
         """See `Embedder`; words and punctuation marks."""
         return len(re.findall(r"\w+|[^\w\s]", text))
 
-    def _throw(self, row: NDArray[np.float64], feature: str, weight: float) -> None:
-        digest = hashlib.blake2b(feature.encode("utf-8", "replace"), digest_size=8).digest()
+
+_LONGEST_KEPT = 30
+
+
+@lru_cache(maxsize=20_000)
+def _thrown(word: str, dimension: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """The buckets of a word and of each of its three-letter parts, and what goes into them."""
+    parts = [(word, 1.0), *((word[i : i + 3], 0.3) for i in range(len(word) - 2))]
+    buckets, weights = [], []
+    for part, weight in parts:
+        digest = hashlib.blake2b(part.encode("utf-8", "replace"), digest_size=8).digest()
         number = int.from_bytes(digest, "big")
-        row[(number >> 1) % self.dimension] += weight if number & 1 else -weight
+        buckets.append((number >> 1) % dimension)
+        weights.append(weight if number & 1 else -weight)
+    return tuple(buckets), tuple(weights)
 
 
 def unit_rows(raw: object, count: int, dimension: int | None, name: str) -> NDArray[np.float32]:
