@@ -66,7 +66,7 @@ def server(tmp_path_factory):
     )
     line = process.stdout.readline().decode()
     found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    yield (found[0] if found else None), home / "vouch" / "sample"
+    yield (found[0] if found else None), next((home / "vouch").glob("sample*"), home)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
 
@@ -306,6 +306,86 @@ def test_a_follow_up_shows_how_it_was_read_and_can_be_edited(visit):
     box.fill("When was the levy on herring introduced?")
     box.press("Enter")
     assert "1 January 1999" in tab.finished(2)
+
+
+def test_a_reload_keeps_the_chat_and_clearing_it_lasts(visit):
+    tab = visit()
+    page = tab.page
+    tab.ask("Who paid for the harbour?")
+    tab.ask("When was the levy on herring introduced?")
+    shown = page.locator("#vouch-chat .bot-row").all_inner_texts()
+    stored = page.evaluate("JSON.stringify(localStorage)")
+    assert "herring" not in stored  # encrypted: other programs may be served at this address
+    page.reload()
+    page.wait_for_selector(CHIP)
+    assert page.locator("#vouch-chat .bot-row").all_inner_texts() == shown
+    page.locator(CHIP).last.click()
+    page.wait_for_selector("#vouch-panel mark")
+    assert "1999" in page.text_content("#vouch-panel mark")
+    tab.ask("Who introduced it?")  # what "it" is, the restored answers tell
+    assert page.locator("#vouch-resolved").is_visible()
+    page.click("#vouch-clear")
+    page.get_by_text(example_questions()[0], exact=True).wait_for()
+    assert page.locator("#vouch-panel mark").count() == 0 or not page.is_visible(
+        "#vouch-panel mark"
+    )
+    assert not page.locator("#vouch-resolved").is_visible()
+    page.reload()
+    page.get_by_text(example_questions()[0], exact=True).wait_for()
+    page.wait_for_timeout(500)
+    assert page.locator("#vouch-chat .bot-row").count() == 0
+
+
+def test_the_page_of_a_pdf_is_shown_with_the_quote_marked(visit, corpus, tmp_path):
+    from test_ui_page_image import FILLER, PAGE, pdf
+
+    path = tmp_path / "mill.pdf"
+    path.write_bytes(pdf([[FILLER] * 3, PAGE]))
+    corpus.add([path])
+    tab = visit()
+    page = tab.page
+    tab.ask("Who rebuilt the wheel of Tarn?")
+    page.locator(CHIP).last.click()
+    page.wait_for_selector("#vouch-panel mark")
+    button = page.locator('#vouch-panel [data-act="paper"]')
+    assert button.get_attribute("aria-expanded") == "false"
+    assert page.locator("#vouch-sheet img").count() == 0
+    button.focus()
+    page.keyboard.press("Enter")
+    image = page.locator("#vouch-sheet img")
+    image.wait_for()
+    assert image.get_attribute("alt").startswith("Page 2 of ")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.dataset.act") == "paper"
+    page.wait_for_function("document.querySelector('#vouch-sheet img').naturalWidth > 0")
+    sheet, marks = image.bounding_box(), page.locator("#vouch-sheet span")
+    assert marks.count() == 2
+    for number in range(2):
+        mark = marks.nth(number).bounding_box()
+        assert sheet["x"] < mark["x"] < mark["x"] + mark["width"] < sheet["x"] + sheet["width"]
+        assert sheet["y"] < mark["y"] < sheet["y"] + sheet["height"]
+    page.keyboard.press("Enter")
+    image.wait_for(state="detached")
+    path.unlink()
+    page.reload()
+    page.locator(CHIP).last.click()
+    button.click()
+    page.get_by_text("no longer at its place").wait_for()
+    corpus.forget([s.id for s in corpus.sources() if s.name == "mill.pdf"])
+
+
+def test_a_question_that_is_too_long_stays_to_be_mended_and_moves_nothing(visit):
+    tab = visit(viewport={"width": 1280, "height": 860})
+    page = tab.page
+    question = "x" * 4001
+    page.fill("#vouch-question textarea", question)
+    page.press("#vouch-question textarea", "Enter")
+    page.get_by_text("4,001").wait_for()
+    assert page.get_by_text("4,001").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.wait_for_function(
+        "document.querySelector('#vouch-question textarea').value.length === 4001"
+    )
 
 
 def contrast(page, selector: str) -> float:

@@ -114,7 +114,8 @@ LIBRARY_HOMES = {
     "gradio": {"ui/page.py"},
     "lxml": {"index/loaders/markup.py"},
     "onnxruntime": {"index/onnx_model.py"},
-    "pypdfium2": {"index/loaders/pdf_loader.py"},
+    # One to read a PDF, one to draw a page of it in a child process.
+    "pypdfium2": {"index/loaders/pdf_loader.py", "ui/pdf_page.py"},
     "sqlite3": {"index/store.py"},
     "trafilatura": {"index/loaders/html_loader.py"},
     # One for embedders, one for rerankers, and the rival that is measured with its own model.

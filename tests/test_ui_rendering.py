@@ -173,7 +173,7 @@ def test_hostile_fields_anywhere_make_no_element_of_their_own(text):
         answer_markdown(answer, "a1", {source.id: text})
     )
     allowed = (
-        "p a em strong ul li h4 blockquote table thead tbody tr th td br hr details summary".split()
+        "p a em strong ul li h3 blockquote table thead tbody tr th td br hr details summary".split()
     )
     assert set(re.findall(r"<(\w+)", html)) <= set(allowed)
     assert set(re.findall(r"href=\"([^\"]*)\"", html)) == {"#cite-a1-1"}

@@ -19,12 +19,16 @@ How it looks:
     terminal          plain text and colour
     rendering         safe Markdown for the chat
     panel             the evidence panel
+    page_image        the page of a PDF, with the quote marked
+    pdf_page          draws it, in a child process
     theme             style sheet, light and dark
 
 The page:
     page              components and wiring; alone imports gradio
     page_events       what the page does, without gradio
+    page_scripts      its small scripts
     page_session      what one tab has asked
+    keeping           what the browser keeps of it across reloads
     flagging          a doubted citation as a question case
     launching         serving it safely
 """

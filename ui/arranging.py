@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.plain_text import plain_text
+from retrieval.lead_ins import author_label
+from retrieval.own_voice import house_of
 from retrieval.records import Answer, Relation, Statement, Viewpoint
 
 from .phrases import DIFFER, EACH_SAYS, OTHER_MATTER, UNDECIDED, listed
@@ -115,13 +117,14 @@ def _note(view: Viewpoint, total: int) -> str:
 def _group(view: Viewpoint, answer: Answer) -> Group:
     statements = tuple(answer.statements[i] for i in view.statements if i < len(answer.statements))
     told = len(view.holders) < 2 and all(s.lead_in for s in statements)
-    heading = "" if told else named(view.holders) or "Nobody named"
+    heading = "" if told else named(view.holders, answer) or "Nobody named"
     return Group(heading, _note(view, _heard(answer)), statements)
 
 
-def named(holders: Sequence[str]) -> str:
-    """Holders in words, at most six of them by name."""
-    names = list(holders)
+def named(holders: Sequence[str], answer: Answer) -> str:
+    """Holders in words, at most six of them by name; titles that stand for a name in quotes."""
+    titles = {author_label(s) for s in answer.sources if not s.authors and house_of(s) is None}
+    names = [f"“{name}”" if name in titles else name for name in holders]
     if len(names) > _MOST_HOLDERS:
         names = [*names[: _MOST_HOLDERS - 1], f"{len(names) - _MOST_HOLDERS + 1} others"]
     return listed(names)

@@ -10,6 +10,7 @@ Behaviour is in page_events.py, looks are in page.css, the panel is in panel.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,35 +22,17 @@ from index.corpus import Corpus
 from index.records import GENRES
 from index.sample_corpus import example_questions
 
+from .keeping import EMPTY, storage_of
 from .launching import SafeHeaders
 from .opening import where_words_go
 from .page_events import PageEvents, Turn
+from .page_scripts import DOWNLOAD, SHOW_QUESTION, TOGGLE
 from .page_session import PageSession
 from .panel import script, skeleton
 from .rendering import escape_markdown
 from .settings import Settings
 from .theme import FONT, FONT_MONO, style
 
-_DOWNLOAD = """
-watch('value', () => {
-  const file = props.value;
-  if (!file || !file.name) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([file.text], {type: file.type}));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-});
-"""
-_TOGGLE = "() => document.querySelector('.sidebar .toggle-button')?.click()"
-# The newest question stays at the top of the chat while its answer grows below it.
-_SHOW_QUESTION = """() => {
-  const row = [...document.querySelectorAll('#vouch-chat .user-row')].pop();
-  const frame = row && row.closest('[role="log"]');
-  if (!frame) return;
-  const top = row.getBoundingClientRect().top - frame.getBoundingClientRect().top;
-  frame.scrollTop += top - 4;
-}"""
 _EXPORTS = (("Markdown", "md"), ("BibTeX", "bib"), ("CSL-JSON", "csl.json"), ("JSON", "json"))
 _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -70,25 +53,44 @@ def build_page(
         title="Vouch", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     ) as page:
         session = gr.State(PageSession())
-        side = _documents(events)
+        name, secret = storage_of(corpus)
+        kept = gr.BrowserState(dict(EMPTY), storage_key=name, secret=secret)
+        panel = gr.HTML(
+            value={},
+            html_template=skeleton(),
+            js_on_load=script(),
+            elem_id="vouch-panel",
+            container=False,
+            apply_default_css=False,
+            render=False,
+        )
+        tab = _Tab(session, kept, panel)
+        side = _documents(events, tab)
         _head(settings, corpus, sample)
         with gr.Row(elem_id="vouch-columns"):
             with gr.Column(scale=6, min_width=320):
-                chat = _chat(events, session, side["ticked"], sample)
+                chat = _chat(events, tab, side["ticked"], sample)
             with gr.Column(scale=4, min_width=320):
-                panel = gr.HTML(
-                    value={},
-                    html_template=skeleton(),
-                    js_on_load=script(),
-                    elem_id="vouch-panel",
-                    container=False,
-                    apply_default_css=False,
-                )
-        _wire_panel(panel, events, session)
+                panel.render()
+        _wire_panel(events, tab)
         page.load(lambda: _lists(events), None, [side["ticked"], side["chosen"]], **_PRIVATE)
-        del chat
+        page.load(
+            lambda stored, state: [events.restored(stored, state), state, events.kept(state)],
+            [kept, session],
+            [chat, session, kept],
+            **_PRIVATE,
+        )
     page.queue(max_size=64, default_concurrency_limit=8, api_open=False)
     return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """What several parts of one tab share."""
+
+    session: gr.State
+    kept: gr.BrowserState
+    panel: gr.HTML
 
 
 def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
@@ -126,19 +128,19 @@ def _head(settings: Settings, corpus: Corpus, sample: bool) -> None:
     with gr.Row(elem_id="vouch-bar"):
         gr.Markdown(
             f"# Vouch\n\nAnswers from {escape_markdown(what)}. A number opens the quote in its "
-            f"source: it shows that a document says it, not that it is so. **{words}**",
+            f"source: it shows that a document says it, not that it is so.\n\n**{words}**",
             elem_id="vouch-head",
             latex_delimiters=[],
         )
         documents = gr.Button("Documents", size="sm", elem_id="vouch-documents")
-    documents.click(None, js=_TOGGLE)
+    documents.click(None, js=TOGGLE)
 
 
-def _documents(events: PageEvents) -> dict[str, Any]:
+def _documents(events: PageEvents, tab: _Tab) -> dict[str, Any]:
     """The side bar: adding, ticking, editing and removing documents."""
     choices = events.choices()
     with gr.Sidebar(elem_id="vouch-side", width=340, open=False):
-        gr.Markdown("### Documents")
+        gr.Markdown("## Documents", elem_id="vouch-side-title")
         upload = gr.UploadButton("Add documents", file_count="multiple", type="filepath")
         report = _text("", "vouch-report")
         ticked = gr.CheckboxGroup(
@@ -188,7 +190,7 @@ def _documents(events: PageEvents) -> dict[str, Any]:
         [edited, *lists],
         js="(i, k) => confirm('Delete every trace of this document?') ? [i, k] : [null, k]",
         **_PRIVATE,
-    )
+    ).then(events.kept, tab.session, tab.kept, **_PRIVATE)
     return {"ticked": ticked, "chosen": chosen}
 
 
@@ -247,36 +249,39 @@ def _question_box() -> tuple[Any, Any]:
     return question, stop
 
 
-def _saving(events: PageEvents, session: gr.State) -> None:
-    """The buttons that save the last answer."""
+def _saving(events: PageEvents, session: gr.State) -> Any:
+    """The buttons that save the last answer, and the one that clears the chat."""
     with gr.Row(elem_id="vouch-saving"):
         gr.Markdown("Save the last answer as")
         downloads = gr.HTML(
-            value={}, html_template="<span></span>", js_on_load=_DOWNLOAD, elem_id="vouch-downloads"
+            value={}, html_template="<span></span>", js_on_load=DOWNLOAD, elem_id="vouch-downloads"
         )
         for label, shape in _EXPORTS:
             save = gr.Button(label, size="sm", min_width=60, elem_id=f"vouch-save-{shape[:3]}")
             save.click(
                 lambda s, shape=shape: events.export(s, shape), session, downloads, **_PRIVATE
             )
+        return gr.Button("Clear the chat", size="sm", min_width=60, elem_id="vouch-clear")
 
 
-def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sample: bool) -> Any:
+def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool) -> Any:
     """The chat, the question box, the resolved question and the exports."""
     chat = _chatbot(sample)
     question, stop = _question_box()
     with gr.Row(visible=False, elem_id="vouch-resolved") as resolved_row:
-        resolved = gr.Textbox(label="Read as (edit and ask again)", submit_btn="Ask this")
-    _saving(events, session)
-    outputs = [chat, session, question, resolved_row, resolved, stop]
+        resolved = gr.Textbox(label="Meant otherwise? Edit it and ask again", submit_btn="Ask this")
+    clear = _saving(events, tab.session)
+    outputs = [chat, tab.session, question, resolved_row, resolved, stop, tab.kept]
 
     def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
         # Only the first step empties the question box: the next question may be typed meanwhile.
         box: Any = ""
         for turn in turns:
+            box = turn.refused or box
             row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
             text = turn.rewritten or "" if turn.done else gr.skip()
-            yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done)]
+            store = events.kept(state) if turn.done else gr.skip()
+            yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done), store]
             box = gr.skip()
 
     def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
@@ -296,14 +301,22 @@ def _chat(events: PageEvents, session: gr.State, ticked: gr.CheckboxGroup, sampl
         text = value.get("text", "") if isinstance(value, dict) else str(value)
         yield from ask(text, shown, state, ids)
 
-    rest = [chat, session, ticked]
+    rest = [chat, tab.session, ticked]
     running = [
         question.submit(ask, [question, *rest], outputs, **_PRIVATE),
         resolved.submit(ask_resolved, [resolved, *rest], outputs, **_PRIVATE),
         chat.example_select(ask_example, rest, outputs, **_PRIVATE),
     ]
-    chat.change(None, js=_SHOW_QUESTION)
-    chat.clear(lambda: PageSession(), None, session, **_PRIVATE)
+    chat.change(None, js=SHOW_QUESTION)
+    hidden = gr.update(visible=False)
+    for cleared in (clear.click, chat.clear):
+        cleared(
+            lambda: [[], PageSession(), "", hidden, "", hidden, dict(EMPTY), {}],
+            None,
+            [*outputs, tab.panel],
+            cancels=running,
+            **_PRIVATE,
+        )
     stop.click(
         lambda shown: [gr.update(visible=False), events.stopped(_plain(shown))],
         chat,
@@ -334,8 +347,8 @@ def _asked(events: PageEvents, ticked: list[str] | None) -> list[str] | None:
     return None if chosen.issuperset(ids) else [i for i in ids if i in chosen]
 
 
-def _wire_panel(panel: gr.HTML, events: PageEvents, session: gr.State) -> None:
-    """Connect the panel's own events; `cite` and `doubt` are fired by panel.js."""
+def _wire_panel(events: PageEvents, tab: _Tab) -> None:
+    """Connect the panel's own events; `cite`, `paper` and `doubt` are fired by panel.js."""
 
     def cite(state: PageSession, event: gr.EventData) -> Any:
         value = events.open_citation(state, event._data)
@@ -343,7 +356,13 @@ def _wire_panel(panel: gr.HTML, events: PageEvents, session: gr.State) -> None:
 
     def flag(state: PageSession, event: gr.EventData) -> list[Any]:
         value = events.flag(state, event._data)
-        return [gr.skip() if value is None else value, state]
+        return [gr.skip() if value is None else value, state, events.kept(state)]
 
+    def paper(state: PageSession, event: gr.EventData) -> Any:
+        value = events.open_page(state, event._data)
+        return gr.skip() if value is None else value
+
+    session, panel = tab.session, tab.panel
     panel.cite(cite, session, panel, **_PRIVATE)
-    panel.doubt(flag, session, [panel, session], concurrency_limit=1, **_PRIVATE)
+    panel.paper(paper, session, panel, concurrency_limit=2, **_PRIVATE)
+    panel.doubt(flag, session, [panel, session, tab.kept], concurrency_limit=1, **_PRIVATE)

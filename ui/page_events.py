@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from index.corpus import Corpus
-from index.errors import VouchError
+from index.errors import QuestionError, VouchError
+from index.limits import Limits
 from index.records import Source
 from retrieval.answering import stream_answer
 from retrieval.records import Answer
 
+from .arranging import shorten
 from .commands_sources import parse_fields
 from .flagging import flagged_case
+from .keeping import keep, restore
+from .page_image import page_image
 from .page_session import PageSession, new_answer_id
 from .panel import find_citation, panel_value
 from .phrases import listed, plural
@@ -30,7 +34,8 @@ from .settings import Settings
 _LOG = logging.getLogger("vouchqa")
 _MOST_LISTED = 500
 _LABEL = 90
-_LOST = "This answer is no longer kept here, perhaps because Vouch was restarted. Ask again."
+_LONGEST_ECHO = 600
+_LOST = "This answer is no longer kept here. Ask again."
 Message = dict[str, str]
 
 
@@ -43,12 +48,14 @@ class Turn:
         status: what is being done, escaped; empty when done.
         rewritten: the question as resolved from the history, for editing; None = as written.
         done: nothing more will come.
+        refused: a question that was not read, to be mended where it was typed.
     """
 
     messages: list[Message]
     status: str = ""
     rewritten: str | None = None
     done: bool = False
+    refused: str = ""
 
 
 @dataclass(slots=True)
@@ -87,7 +94,8 @@ class PageEvents:
             selected: ids of the documents to ask; None = all.
             as_written: do not resolve it from the history.
         """
-        asked = [*messages, _message("user", escape_markdown(question) or "(empty)")]
+        echo = escape_markdown(shorten(question, _LONGEST_ECHO)) or "(empty)"
+        asked = [*messages, _message("user", echo)]
         if not question.strip():
             yield Turn([*asked, _message("assistant", "Type a question first.")], done=True)
             return
@@ -116,7 +124,9 @@ class PageEvents:
                 body = "\n\n".join([*said, f"*{status}…*"])
                 yield Turn([*asked, _message("assistant", body)], status)
         except VouchError as error:
-            yield Turn([*asked, _message("assistant", escape_markdown(str(error)))], done=True)
+            refused = question if isinstance(error, QuestionError) else ""
+            told = _message("assistant", escape_markdown(str(error)))
+            yield Turn([*asked, told], done=True, refused=refused)
         except Exception:
             # The page goes on; the cause belongs in the log, not in front of a stranger.
             _LOG.exception("A question could not be answered")
@@ -136,6 +146,27 @@ class PageEvents:
         session.keep(answer, answer_id)
         body = answer_markdown(answer, answer_id, self.names())
         return Turn([*asked, _message("assistant", body)], "", answer.rewritten, True)
+
+    def kept(self, session: PageSession) -> dict[str, Any]:
+        """What the browser is to store, so that a reload of the page brings the chat back."""
+        return keep(session, self.corpus)
+
+    def restored(self, stored: Any, session: PageSession) -> list[Message]:
+        """The chat as the browser stored it, rendered from the saved answers.
+
+        Args:
+            stored: what the browser sent; anything may be in it.
+            session: of this tab, still empty; the answers are put into it.
+        """
+        messages: list[Message] = []
+        for turn in restore(stored, session, self.corpus):
+            messages.append(_message("user", escape_markdown(turn.answer.question)))
+            said = turn.note
+            if turn.answer_id:
+                body = answer_markdown(turn.answer, turn.answer_id, self.names())
+                said = f"{body}\n\n*{turn.note}*" if turn.note else body
+            messages.append(_message("assistant", said))
+        return messages
 
     def names(self) -> dict[str, str]:
         """Source id -> label, of the current generation."""
@@ -158,6 +189,17 @@ class PageEvents:
             return {"lost": _LOST} if answer_id else None
         flagged = (answer_id, marker) in session.flagged
         return panel_value(answer, answer_id, marker, self.corpus, flagged=flagged)
+
+    def open_page(self, session: PageSession, data: Any) -> dict[str, Any] | None:
+        """The panel's data with a picture of the page of an open citation."""
+        answer_id, marker = _clicked(data)
+        answer = session.answers.get(answer_id)
+        found = find_citation(answer, marker) if answer else None
+        value = self.open_citation(session, data)
+        if found is None or value is None:
+            return value
+        limit = self.settings.number("file_bytes", Limits().file_bytes)
+        return value | {"paper": page_image(found[1], self.corpus, most_bytes=limit)}
 
     def flag(self, session: PageSession, data: Any) -> dict[str, Any] | None:
         """Keep a citation that does not support its statement as a question case."""

@@ -4,14 +4,18 @@ const part = (name) => element.querySelector(`[data-part="${name}"]`);
 const put = (name, text) => { const node = part(name); node.textContent = text || '';
   node.hidden = !text; };
 const CITE = /^#cite-([0-9a-z]+)-([0-9]{1,4})$/;
+const EMPTY = 'Open a number in an answer to see the quote in its source.';
+const PICTURE = /^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/;
 let opener = null;
+let moved = false;
+let paper = {key: '', open: false};
 
 function fill() {
   const value = props.value;
   const shown = value && value.marker;
   part('body').hidden = !shown;
   part('empty').hidden = !!shown;
-  if (value && value.lost) part('empty').textContent = value.lost;
+  part('empty').textContent = (value && value.lost) || EMPTY;
   document.querySelectorAll('#vouch-chat a.open').forEach((a) => a.classList.remove('open'));
   if (!shown) return;
   document.querySelectorAll(`#vouch-chat a[href="#cite-${value.answer}-${value.marker}"]`)
@@ -21,7 +25,7 @@ function fill() {
   put('about', value.file ? `${value.about} (${value.file})` : value.about);
   put('place', value.place);
   put('verdict', value.verdict);
-  put('gone', value.gone);
+  put('gone', value.gone || value.state);
   part('context').hidden = !value.has_context;
   const frame = part('window');
   frame.replaceChildren();
@@ -44,12 +48,73 @@ function fill() {
   flag.disabled = !!value.flagged;
   flag.textContent = value.flagged ? 'Flagged' : "Doesn't support";
   put('status', value.status);
+  fill_paper(value);
   const quote = frame.querySelector('mark');
+  // A flag or a picture that arrives must not take the focus from where the reader is.
+  if (!moved) return;
+  moved = false;
   if (quote) frame.scrollTop = Math.max(0, quote.offsetTop - frame.offsetTop - 40);
-  if (!value.status) {
-    part('title').focus({preventScroll: true});
-    if (window.innerWidth <= 900) element.scrollIntoView({block: 'start'});
+  part('title').focus({preventScroll: true});
+  if (window.innerWidth <= 900) element.scrollIntoView({block: 'start'});
+}
+
+// The page as printed: asked for once for each citation, and kept while that one is open.
+function fill_paper(value) {
+  const key = `${value.answer}-${value.marker}`;
+  if (paper.key !== key) paper = {key, open: false};
+  if (value.paper) paper = {key, open: true, got: value.paper};
+  const got = paper.open && paper.got;
+  const button = element.querySelector('[data-act="paper"]');
+  part('paper').hidden = !value.has_paper;
+  button.disabled = false;
+  button.textContent = `${paper.open ? 'Hide' : 'Show'} the page as printed`;
+  button.setAttribute('aria-expanded', String(!!paper.open));
+  const sheet = part('sheet');
+  sheet.replaceChildren();
+  const shown = got && PICTURE.test(got.image || '');
+  sheet.hidden = !shown;
+  element.querySelector('[data-act="zoom"]').hidden = !shown;
+  put('paper-note', got ? got.note : '');
+  if (!shown) return;
+  const leaf = document.createElement('div');
+  const image = document.createElement('img');
+  image.src = got.image;
+  image.alt = got.alt;
+  leaf.append(image);
+  for (const [left, top, width, height] of got.boxes) {
+    const box = document.createElement('span');
+    box.style.left = `${left * 100}%`;
+    box.style.top = `${top * 100}%`;
+    box.style.width = `${width * 100}%`;
+    box.style.height = `${height * 100}%`;
+    leaf.append(box);
   }
+  sheet.append(leaf);
+  image.addEventListener('load', show_marked);
+}
+
+function show_marked() {
+  const sheet = part('sheet');
+  const box = sheet.querySelector('span');
+  if (!box) return;
+  sheet.scrollTop = Math.max(0, box.offsetTop - sheet.clientHeight / 3);
+  sheet.scrollLeft = Math.max(0, box.offsetLeft - 20);
+}
+
+function turn_paper(button, value) {
+  if (!paper.open && !paper.got) {
+    button.textContent = 'Drawing the page…';
+    trigger('paper', {answer: value.answer, marker: value.marker});
+    return;
+  }
+  paper.open = !paper.open;
+  fill_paper({...value, paper: null});
+}
+
+function zoom(button) {
+  const large = part('sheet').classList.toggle('large');
+  button.setAttribute('aria-pressed', String(large));
+  show_marked();
 }
 
 function copy(text) {
@@ -80,6 +145,7 @@ function open_link(link, event) {
   if (!found) return;
   event.preventDefault();
   opener = link;
+  moved = true;
   trigger('cite', {answer: found[1], marker: Number(found[2])});
 }
 
@@ -91,7 +157,13 @@ element.addEventListener('click', (event) => {
   if (act === 'copy') copy(value[button.dataset.key] || '');
   else if (act === 'back') back();
   else if (act === 'flag') trigger('doubt', {answer: value.answer, marker: value.marker});
-  else { opener = null; trigger('cite', {answer: value.answer, marker: value[act]}); }
+  else if (act === 'paper') turn_paper(button, value);
+  else if (act === 'zoom') zoom(button);
+  else {
+    opener = null;
+    moved = true;
+    trigger('cite', {answer: value.answer, marker: value[act]});
+  }
 });
 element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') back();

@@ -16,6 +16,7 @@ from index.records import Document, Span
 from retrieval.citing import compose_text
 from retrieval.records import Answer, Citation, Match, Statement
 
+from .page_image import has_page_image
 from .phrases import chain_of, describe_source, place_of, verdict_of
 
 if TYPE_CHECKING:
@@ -71,12 +72,21 @@ def panel_value(
         "chain": chain_of(citation),
         "segments": segments,
         "gone": gone,
+        "state": "" if gone else _state(citation, corpus),
+        "has_paper": has_page_image(citation),
         "has_context": any(kind == "context" for _, kind in segments),
         "quote": f"“{citation.quote}” ({_named(citation)})",
         "footnote": _export(alone.to_markdown),
         "bibtex": _export(alone.to_bibtex),
         "flagged": flagged,
     }
+
+
+def _state(citation: Citation, corpus: Corpus) -> str:
+    """What has become of the document since; empty where it is still searched."""
+    if any(source.id == citation.source.id for source in corpus.sources()):
+        return ""
+    return "The document was removed or replaced since. This is the text that was cited."
 
 
 def window(citation: Citation, corpus: Corpus) -> tuple[list[tuple[str, str]], str]:

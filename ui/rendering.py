@@ -82,7 +82,7 @@ def statement_markdown(statement: Statement, answer_id: str | None = None) -> st
     if answer_id is None:
         return text
     chips = " ".join(citation_link(c, answer_id, statement) for c in statement.citations)
-    return f"{text} {chips}"
+    return f"{text}&nbsp;{chips}"
 
 
 def answer_markdown(answer: Answer, answer_id: str, names: dict[str, str] | None = None) -> str:
@@ -113,7 +113,7 @@ def _short_answers(answer: Answer, answer_id: str) -> list[str]:
     lines = []
     for short in answer.short_answers:
         chips = " ".join(citation_link(c, answer_id) for c in short.citations if c.marker)
-        held = f" · *{escape_markdown(named(short.holders))}*" if short.holders else ""
+        held = f" · *{escape_markdown(named(short.holders, answer))}*" if short.holders else ""
         lines.append(f"**{escape_markdown(short.text)}**{held} {chips}")
     return lines
 
@@ -122,7 +122,7 @@ def _groups(answer: Answer, answer_id: str) -> list[str]:
     blocks = []
     for section in arrange(answer):
         if section.title:
-            blocks.append(f"#### {section.title}")
+            blocks.append(f"### {section.title}")
         for group in section.groups:
             blocks.extend(_group(group, answer_id, quoted=bool(section.title)))
     return blocks
@@ -143,7 +143,7 @@ def _counts(answer: Answer, names: dict[str, str]) -> list[str]:
     if not totals:
         return []
     words = [
-        f"**{escape_markdown(term)}** {count:,} in {documents:,}"
+        f"**{escape_markdown(term)}** {plural(count, 'time')} in {plural(documents, 'document')}"
         if count
         else f"**{escape_markdown(term)}** in none"
         for term, (count, documents) in totals.items()

@@ -18,7 +18,7 @@ from index.records import Source
 from retrieval.records import Answer, Citation, Statement
 from retrieval.search import FindReport, Hit
 
-from .arranging import arrange, shorten, shown, term_totals, words_of
+from .arranging import arrange, named, shorten, shown, term_totals, words_of
 from .phrases import (
     DONT_SAY,
     NEAREST,
@@ -120,7 +120,7 @@ def answer_text(
 def _short_answers(answer: Answer, out: Printer) -> None:
     for short in answer.short_answers:
         marks = "".join(f"[{c.marker}]" for c in short.citations if c.marker)
-        said = f" ({', '.join(short.holders)})" if short.holders else ""
+        said = f" ({named(short.holders, answer)})" if short.holders else ""
         out.bold(f"{short.text}{said} {marks}")
     if answer.short_answers:
         out.line()
