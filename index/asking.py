@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import CorpusDamaged
 from .limits import Limits
-from .occurrences import Needle, count_words
+from .occurrences import Needle, count_words, folded
 from .passages import UnitSettings
 from .records import Document, Passage, Sentence, Source, SourceFilter
 from .shelf import Shelf, select_sources
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _CACHED_DOCUMENTS = 64
 _CACHED_QUESTIONS = 16
+_KEPT_CHARACTERS = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class ReadableCorpus:
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._questions: OrderedDict[str, NDArray[Any]] = OrderedDict()
         self._vocabulary: tuple[int, Mapping[str, int]] | None = None
+        self._folded_texts: dict[str, str] = {}
+        self._folded_room = _KEPT_CHARACTERS
 
     def close(self) -> None:
         """Release files and connections; using the corpus afterwards is a `CorpusError`."""
@@ -202,11 +205,7 @@ class ReadableCorpus:
             ids: only these; None = all.
         """
         for source in self.sources(tuple(ids) if ids is not None else None):
-            with self._store.reading() as db:
-                row = db.execute(
-                    "SELECT text FROM documents WHERE id = ? AND state = 'live'", (source.id,)
-                ).fetchone()
-                text = row[0].decode("utf-8") if row is not None else None
+            text = self._text(source.id)
             if text is not None:
                 yield source.id, text
 
@@ -303,7 +302,38 @@ class ReadableCorpus:
             source id -> term as given -> count.
         """
         needles = {term: Needle.of(term) for term in terms}
-        return {source_id: count_words(text, needles) for source_id, text in self.texts(ids)}
+        wanted = self.sources(tuple(ids) if ids is not None else None)
+        return {s.id: count_words(self._folded(s), needles) for s in wanted}
+
+    def _folded(self, source: Source) -> str:
+        """A text as counts compare it; kept, because every answer counts through all of them."""
+        kept = self._folded_texts.get(source.id)
+        if kept is not None:
+            return kept
+        text = self._text(source.id)
+        if text is None:
+            return ""
+        kept = folded(text)
+        with self._guard:
+            if self._folded_room >= len(kept) and source.id not in self._folded_texts:
+                self._folded_room -= len(kept)
+                self._folded_texts[source.id] = kept
+        return kept
+
+    def _text(self, source_id: str) -> str | None:
+        """The whole text of a searched document; None where it no longer is one."""
+        with self._store.reading() as db:
+            row = db.execute(
+                "SELECT text FROM documents WHERE id = ? AND state = 'live'", (source_id,)
+            ).fetchone()
+            return row[0].decode("utf-8") if row is not None else None
+
+    def _let_texts_go(self) -> None:
+        """Keep no text in memory."""
+        with self._guard:
+            self._documents.clear()
+            self._folded_texts.clear()
+            self._folded_room = _KEPT_CHARACTERS
 
     def cases(self) -> list[dict[str, Any]]:
         """The citations readers flagged, as question-set records, oldest first."""

@@ -367,8 +367,7 @@ class Corpus(ReadableCorpus):
             try:
                 forget_documents(self._store, self._vector_files(), self._known(ids))
             finally:
-                with self._guard:
-                    self._documents.clear()
+                self._let_texts_go()
 
     def _known(self, ids: Sequence[str]) -> list[str]:
         if isinstance(ids, str):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 _FEWEST_LETTERS = 24
@@ -27,7 +28,8 @@ def detect_language(text: str) -> str | None:
         model is less than 80 % sure.
     """
     sample = _sample(text)
-    if sum(char.isalpha() for char in sample) < _FEWEST_LETTERS:
+    letters = islice(filter(str.isalpha, sample), _FEWEST_LETTERS)
+    if sum(1 for _ in letters) < _FEWEST_LETTERS:
         return None
     with _LOCK:
         code, confidence = _identifier().classify(sample)

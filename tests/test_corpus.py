@@ -288,6 +288,35 @@ def test_vocabulary_and_counts_are_exact(corpus: Corpus) -> None:
     assert corpus.vocabulary("hale") == {"hale": len(corpus.passages(hale))}
 
 
+def test_counts_follow_a_document_that_changes_goes_and_comes_back(
+    corpus: Corpus, papers: Path
+) -> None:
+    def count() -> int:
+        return sum(counted["toll"] for counted in corpus.count_terms(["toll"]).values())
+
+    before = count()
+    write(papers / "Hale.txt", text_about("Hale") + "\n\nThe toll was a toll.")
+    corpus.add(papers)
+    assert count() == before + 2
+    hale = by_name(corpus, "Hale.txt")
+    share = corpus.count_terms(["toll"], [hale])[hale]["toll"]
+    corpus.remove([hale])
+    assert count() == before + 2 - share
+    corpus.add(papers / "Hale.txt")
+    assert count() == before + 2
+    corpus.forget([hale])
+    assert count() == before + 2 - share
+    assert corpus._folded_texts.keys() <= {source.id for source in corpus.sources()}
+
+
+def test_counts_are_the_same_when_no_text_may_be_kept(corpus: Corpus) -> None:
+    kept = corpus.count_terms(["toll", "pier of Hale"])
+    corpus._let_texts_go()
+    corpus._folded_room = 0
+    assert corpus.count_terms(["toll", "pier of Hale"]) == kept
+    assert corpus._folded_texts == {}
+
+
 # Vectors
 
 

@@ -20,7 +20,7 @@ def quotes(text: str, phrase: str, *, inside_words: bool = False) -> list[str]:
 
 
 def counts(text: str, *terms: str) -> dict[str, int]:
-    return count_words(text, {term: Needle.of(term) for term in terms})
+    return count_words(folded(text), {term: Needle.of(term) for term in terms})
 
 
 @pytest.mark.parametrize(
