@@ -147,11 +147,13 @@ def verb_after(words: list[re.Match[str]], start: int) -> int | None:
     """The base verb of "did the Guild of Fishers pay ...": the last word of the subject's run."""
     last: int | None = None
     run = 0
+    # "the levy on flour end": behind a determiner a noun comes first, then the verb.
+    least = 3 if start < len(words) and words[start][0].lower() in _DETERMINER else 2
     for place in range(start, len(words)):
         word = words[place][0]
         low = word.lower()
         if word[0].isupper() or low in {"i", "he", "she", "it", "they", "we", "you"}:
-            if last is not None and run >= 2:
+            if last is not None and run >= least:
                 break
             run += 1
             last = None if word[0].isupper() or len(low) < 5 else last
@@ -164,7 +166,7 @@ def verb_after(words: list[re.Match[str]], start: int) -> int | None:
             last = None
             continue
         if low in _PREPOSITION or low in _DETERMINER or low[0].isdigit():
-            if last is not None and (run >= 2 or low in _DETERMINER):
+            if last is not None and (run >= least or (low in _DETERMINER and run >= least - 1)):
                 break
             continue
         last = place

@@ -103,6 +103,29 @@ def swaps_roles(question: str, sentence: str) -> bool:
     return False
 
 
+def plays_other_role(question: str, sentence: str, words: str) -> bool:
+    """Whether words of a sentence name a party that the question names already, or plays its part.
+
+    "To whom did the town sell the mill?": in "The town of Brell sold the mill to Ana Berg", Brell
+    is the seller, and that is the town's part.
+    """
+    party = _party(words)
+    if party is None or len(sentence) > READABLE_CHARACTERS:
+        return False
+    for asked in _asked_events(question):
+        known = dict(asked.ways)
+        for told in _told_events(sentence, asked.deed):
+            taken = [told.agent] if asked.agent else []
+            taken += [told.patient] if asked.patient else []
+            taken += [other for way, other in told.ways if way in known]
+            free = [told.agent] if not asked.agent else []
+            free += [told.patient] if not asked.patient else []
+            free += [other for way, other in told.ways if way not in known]
+            if any(_holds(p, party) for p in taken) and not any(_holds(p, party) for p in free):
+                return True
+    return False
+
+
 def _compare(asked: Event, told: Event) -> bool | None:
     """True: swapped; False: the same way round; None: it cannot be told."""
     if _is_swapped(asked, told):

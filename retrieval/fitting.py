@@ -14,10 +14,12 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
+from .asked import read_asked
 from .asked_roles import swaps_roles
 from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
 from .cues import opposites_differ
+from .features import surroundings
 from .folding import fold_text
 from .measures import measure_asked, tells_measure
 from .query import Expected, Kind, Part
@@ -81,10 +83,8 @@ def set_aside(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
 def is_of_another_year(part: Part, candidate: Candidate) -> bool:
     """Whether a question names a year and the passage only others."""
     asked = set(_YEAR.findall(_RANGE.sub(" ", part.text)))
-    passage = candidate.passage
-    near = f"{passage.text} {' '.join(passage.section)} {candidate.source.title or ''}"
-    told = set(_YEAR.findall(candidate.text))
-    return bool(asked) and bool(told) and not asked & set(_YEAR.findall(near))
+    told = set(_YEAR.findall(surroundings(candidate.passage)))
+    return bool(asked) and bool(told) and not asked & told
 
 
 _UNTIL = re.compile(r"\b(?:until|till|lasted|over)\b", re.I)
@@ -209,18 +209,33 @@ def _always(
 
 
 def lacks_type(part: Part, candidate: Candidate) -> bool:
-    """Whether a sentence holds nothing of the type a question asks for."""
-    measure = measure_asked(part.text)
+    """Whether a sentence holds nothing of the type a question asks for.
+
+    The question's own figures are none: "the war of 1921 was short" does not say when it ended.
+    """
     text = candidate.text
+    for number in part.numbers:
+        text = text.replace(number, " ")
+    measure = measure_asked(part.text)
     if measure:
         return not tells_measure(measure, text)
     if part.expects is Expected.DATE:
         return not _TIME.search(text)
     if part.expects in {Expected.NUMBER, Expected.MONEY}:
-        return not _AMOUNT.search(text)
+        return not _AMOUNT.search(text) or _counts_something_else(part, candidate)
     return False
 
 
+def _counts_something_else(part: Part, candidate: Candidate) -> bool:
+    """Whether what is to be counted is named nowhere near: "how many horses", and no horse."""
+    asked = read_asked(part)
+    if asked is None or not asked.unit or asked.slot is not Expected.NUMBER:
+        return False
+    near = f"{surroundings(candidate.passage)} {candidate.text}"
+    return not asked.unit & lemmas(near) and not _NOBODY.search(candidate.text)
+
+
+_NOBODY = re.compile(r"\b(?:nobody|no one|none|everybody|everyone|all)\b", re.I)
 _TIME = re.compile(
     r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|season"

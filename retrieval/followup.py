@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.words import content_words
+
 from .query import Part, names_in, read_part
 from .records import Answer
+from .word_forms import is_verb, tokens
 
 History = Sequence[tuple[str, "str | Answer"]]
 
@@ -93,16 +96,71 @@ def resolve_followup(question: str, history: History) -> str | None:
 
 
 def resolve_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts of one question, each with its pronouns filled in from the part before it.
+    """The parts of one question, each with what it takes from the part before it.
 
-    "When did the war begin and how long did it last?": the second part asks how long the war
-    lasted.
+    "When did the war begin and how long did it last?" asks how long the war lasted; "When was
+    it built, and by whom?" by whom it was built; "When did the war of 1904 end, and who brokered
+    the ceasefire?" who brokered that war's ceasefire.
     """
     resolved: list[Part] = []
     for part in parts:
-        filled = _fill_pronoun(part.text, resolved[-1].text, "") if resolved else part.text
+        filled = _carried_over(part.text, resolved[-1].text) if resolved else part.text
         resolved.append(part if filled == part.text else read_part(filled, part.text))
     return tuple(resolved)
+
+
+def _carried_over(text: str, earlier: str) -> str:
+    """A part of a question with what it takes from the part before it."""
+    within = _IN_BRACKETS.match(earlier)
+    earlier = within[1] if within else earlier
+    bare = _WITHOUT_VERB.match(text)
+    if bare and not any(is_verb(t[0]) for t in tokens(text)):
+        word = bare[1][:1].upper() + bare[1][1:]
+        told = _BEFORE_AUXILIARY.match(earlier)
+        if told:
+            return f"{word} {earlier[told.end() :].rstrip('?.! ')}?"
+        return f"{word}? ({earlier.rstrip('?.! ')})"
+    filled = _fill_pronoun(text, earlier, "")
+    if filled != text or names_in(text) or re.search(r"\d", text):
+        return filled
+    event = _event_named(earlier)
+    if event is None or not set(content_words(text)) - set(content_words(event)):
+        return text
+    return f"{text.rstrip('?.! ')} ({event})?"
+
+
+def _event_named(earlier: str) -> str | None:
+    """What a part is about, where it has a name or a date of its own: "the war of 1904"."""
+    found = _DATED.search(earlier)
+    if found:
+        return found.group()
+    topic = topic_of(earlier)
+    return topic if topic and names_in(topic) and not _IDENTITY.match(earlier) else None
+
+
+_WITHOUT_VERB = re.compile(
+    r"^(?:and\s+|or\s+)?((?:(?:by|to|for|from|with|in|on|at|until|since)\s+)?"
+    r"(?:who|whom|what|when|where|which|why|how)\b(?:\s+[\w’'-]+){0,3})\s*[?.!]*$",
+    re.I,
+)
+_BEFORE_AUXILIARY = re.compile(
+    r"^(?:(?:by|to|for|from|with|in|on|at)\s+)?(?:(?:when|where|why|whom|how)"
+    r"|(?:what|which)\s+(?:year|month|day|place|town|city|country)"
+    r"|how\s+(?:long|often|far|much|many)(?:\s+(?!is|are|was|were|do|does|did)\w+)?)\s+"
+    r"(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
+    re.I,
+)
+_DATED = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w’'-]+\s+){1,3}(?:of|in|on)\s+(?:(?:the\s+)?(?:\d{1,2}\s+)?"
+    r"[A-Z][a-z]+\s+)?(?:1\d|20)\d\d\b",
+)
+_IN_BRACKETS = re.compile(r"^[^?(]+\? \((.+)\)$")
+_IDENTITY = re.compile(r"^\s*who\s+(?:is|are|was|were)\b", re.I)
+_MEASURED = re.compile(
+    r"^the\s+(?:sum|cost|price|size|name|date|number|amount|cause|reason|purpose|length|height"
+    r"|depth|age|value|total|duration|aim|result|outcome|text|title)s?\s+of\s+",
+    re.I,
+)
 
 
 def topic_of(question: str) -> str | None:
@@ -113,7 +171,8 @@ def topic_of(question: str) -> str | None:
     """
     subject = _subject(question)
     if subject:
-        return subject
+        # "What was the sum of the first loan?" is about the loan.
+        return _MEASURED.sub("", subject) or subject
     names = names_in(question)
     if names:
         return names[-1]

@@ -158,7 +158,7 @@ _ASKS = re.compile(
     rf"^(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|with|to|from|of|under|until|since)\s+)?"
     rf"(?:(?:who|whom|whose|what|which|how|why)\b|(?:when|where)\s+(?:{_AUXILIARY})\b"
     rf"|(?:{_AUXILIARY})(?:n't|n’t)?\b|(?:list|name|enumerate|explain|describe|tell|give)\b)"
-    rf"|\?\s*$",
+    rf"|\?\s*$|^(?:when|where)[\s,]*$",
     re.I,
 )
 

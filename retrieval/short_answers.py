@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from index.records import Span
 
 from .asked import Asked, asks_for_words, other_dimension, read_asked
+from .asked_roles import plays_other_role, swaps_roles
 from .clauses import READABLE_CHARACTERS, split_clauses
 from .features import holds_type
 from .fillers import bound_elsewhere, candidates, fill_slot
@@ -86,7 +87,7 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
     sentence = ranked.candidate.text
     if part.kind not in _FACTUAL or _EVALUATION.search(part.text) or _SOFT.search(sentence):
         return None
-    if len(sentence) > READABLE_CHARACTERS:
+    if len(sentence) > READABLE_CHARACTERS or swaps_roles(part.text, sentence):
         return None
     asked = read_asked(part)
     bound = _bound(asked, sentence) if asked else []
@@ -98,7 +99,9 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
     words = span.of(sentence)
     if not bound and not holds_type(part.expects, f"x {words}"):
         return None
-    return None if governed(sentence, span.start, span.end) else words
+    if governed(sentence, span.start, span.end):
+        return None
+    return None if plays_other_role(part.text, sentence, words) else words
 
 
 def _bound(asked: Asked, sentence: str) -> list[Span]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.asked_roles import swaps_roles
+from retrieval.asked_roles import plays_other_role, swaps_roles
 
 ENVOY = "Who was Kestria's ambassador to Ondal?"
 VISIT = "When did Ondal visit Kestria?"
@@ -108,3 +108,22 @@ def test_the_asked_way_round_or_no_direction_is_not(question, sentence):
 def test_a_sentence_too_long_to_read_is_left_alone():
     sentence = "The town sold the mill to Ana Berg" + ", and the mill ground corn" * 100 + "."
     assert not swaps_roles(SOLD, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "other"),
+    [
+        (
+            "To whom did the town sell the mill?",
+            "The town of Brell sold the mill to Ana Berg.",
+            "Ana Berg",
+            "Brell",
+        ),
+        ("Who was attacked by the Guild?", "The Guild attacked the Ministry.", "Ministry", "Guild"),
+        (SOLD, "Ana Berg sold the mill to the town of Brell.", "Ana Berg", "town of Brell"),
+        ("By whom was the mill built?", "Ana Berg built the old mill.", "Ana Berg", "old mill"),
+    ],
+)
+def test_words_that_play_a_part_the_question_fills_are_no_answer(question, sentence, words, other):
+    assert not plays_other_role(question, sentence, words)
+    assert plays_other_role(question, sentence, other)

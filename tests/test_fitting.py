@@ -1,5 +1,7 @@
 """Near misses are set aside, whatever they score; what answers is not."""
 
+from dataclasses import replace
+
 import pytest
 from answer_records import ranked, source
 
@@ -13,8 +15,6 @@ def judge(question, sentence, passage=None):
     item = ranked(sentence, 0.9, HERE)
     candidate = item.candidate
     if passage is not None:
-        from dataclasses import replace
-
         candidate = replace(candidate, passage=replace(candidate.passage, text=passage))
     return misfit(read_part(question), candidate)
 
@@ -66,6 +66,8 @@ def judge(question, sentence, passage=None):
         ),
         ("Who chaired the Guild in 1725?", "Ana Berg chaired the Guild in 1752.", Misfit.YEAR),
         ("When was the mole built?", "The mole was built of granite.", Misfit.TYPE),
+        ("When did the war of 1921 end?", "The war of 1921 was short.", Misfit.TYPE),
+        ("How many horses drew the cart?", "Two men and a dog drew it.", Misfit.TYPE),
         ("How many boats sank in the gale?", "Boats sank in the gale.", Misfit.TYPE),
         ("How often does the ferry cross?", "The ferry crosses in two hours.", Misfit.TYPE),
         ("How old is the bell?", "The bell weighs two tonnes.", Misfit.TYPE),
@@ -98,6 +100,8 @@ def test_a_near_miss_is_named(question, sentence, reason):
         ("When was the last inspection before 2019?", "The last inspection was in 2011."),
         ("When did the boat sink?", "The boat sank when the storm broke."),
         ("How many were hurt?", "Nobody was hurt."),
+        ("How many people were hurt?", "No one was hurt."),
+        ("How many horses drew the cart?", "Two horses and a dog drew it."),
         ("Did the strike end?", "The strike did not end."),
         ("What do they think of the levy?", "They think it was never fair."),
     ],
@@ -110,6 +114,13 @@ def test_a_year_in_the_same_passage_counts():
     sentence = "Ana Berg, elected in 1720, chaired it."
     assert judge("Who chaired the Guild in 1725?", sentence) is Misfit.YEAR
     assert judge("Who chaired the Guild in 1725?", sentence, f"In 1725 it met. {sentence}") is None
+
+
+def test_a_passage_of_another_year_is_about_another():
+    sentence = "Forty ships were sunk."
+    question = "How many ships were sunk in the war of 1921?"
+    assert judge(question, sentence, f"The war of 1904 was long. {sentence}") is Misfit.YEAR
+    assert judge(question, sentence, f"The war of 1921 was long. {sentence}") is None
 
 
 def test_what_does_not_fit_comes_last_with_hardly_any_probability():

@@ -91,3 +91,46 @@ def test_a_bare_object_points_back_even_where_the_question_names_a_subject():
         "Why does Aldmere oppose the levy of Port Lisk?"
     )
     assert topic_of("Why does Aldmere oppose it?") == "Aldmere"
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        (
+            "When did the war of 1904 end, and who brokered the ceasefire?",
+            "who brokered the ceasefire (the war of 1904)?",
+        ),
+        (
+            "How many boats sank in the storm of January 2021, and who paid for the repairs?",
+            "who paid for the repairs (the storm of January 2021)?",
+        ),
+        (
+            "When did the Varn strike begin and how many workers took part?",
+            "how many workers took part (the Varn strike)?",
+        ),
+        ("When was the bridge built, and by whom?", "By whom was the bridge built?"),
+        ("When did the treaty of Vess fail, and why?", "Why did the treaty of Vess fail?"),
+        ("Where was the treaty signed and in which year?", "In which year was the treaty signed?"),
+        ("Who sold the mill and to whom?", "To whom? (Who sold the mill)"),
+        (
+            "What was the sum of the first loan and what was it for?",
+            "What was the first loan for?",
+        ),
+        # It names its own, or there is nothing to take over.
+        ("When did the war of 1904 end, and who is Dana Kell?", "who is Dana Kell?"),
+        ("When did the war of 1904 end, and who won in 1921?", "who won in 1921?"),
+        ("Who built the harbour and who paid for the road?", "who paid for the road?"),
+        ("Who was Marta Ellend, and what was the levy?", "what was the levy?"),
+    ],
+)
+def test_the_second_part_takes_the_event_of_the_first(question, second):
+    parts = resolve_parts(split_parts(question))
+    assert [part.text for part in parts][1:] == [second]
+
+
+def test_a_third_part_takes_it_too():
+    parts = resolve_parts(split_parts("Who built the quay, when, and how?"))
+    assert [part.text for part in parts[1:]] == [
+        "When? (Who built the quay)",
+        "How? (Who built the quay)",
+    ]

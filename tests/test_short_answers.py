@@ -108,3 +108,25 @@ def test_equal_answers_share_their_holders():
 )  # fmt: skip
 def test_what_the_rules_cut_without_a_reader(question, sentence, cut_to):
     assert cut_answer(read_part(question), ranked(sentence, 0.9, LANTERN), 0.35) == cut_to
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "Who was Kestria's ambassador to Ondal?",
+            "Ondal's ambassador to Kestria was Dana Kell.",
+            "Dana Kell",
+        ),
+        ("When did Ondal visit Kestria?", "Kestria's leader visited Ondal in 1991.", "1991"),
+        ("Who attacked the Guild?", "The Ministry was attacked by the Guild.", "The Ministry"),
+        (
+            "To whom did the town sell the mill?",
+            "The town of Brell sold the mill to Ana Berg.",
+            "Brell",
+        ),
+        ("Name who sold the mill to the town.", "The town sold the mill to Ana Berg.", "Ana Berg"),
+    ],
+)
+def test_who_plays_another_part_is_not_cut(question, sentence, words):
+    assert cut(question, sentence, words) is None
