@@ -71,6 +71,7 @@ Who says it:
     bibliography         the entries they point to
     cited_speakers       the speakers a reference names
     reporting            who, in a sentence, is said to say what
+    reporting_patterns   by which patterns
     reporting_subjects   who may be said to speak
     reporting_words      by which words
     pen_names            speakers known by a pen name only

@@ -49,6 +49,7 @@ from .quote_frames import (
     opens_unread_clause,
     reference_behind,
     report_before,
+    signed_below,
     tail_after,
 )
 from .records import Mode, Speaker
@@ -168,7 +169,12 @@ def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Spe
     inner = _nested(discourse, report)
     if report.relays and not inner:
         return (own_link(discourse, mode),)  # whom it quotes cannot be read
-    return (*inner, *speakers_of(discourse, sentence, report), own_link(discourse, mode))
+    named = speakers_of(discourse, sentence, report)
+    several = [r for r in references_in(discourse, sentence) if len(r.cited) > 1 and is_cited(r)]
+    if several and not inner and re.match(r"[a-z]|Some |Many |Most |Several |Other ", report.name):
+        # "Most historians agree that … (Brandel 2014; Quell 2018)": the works, not the crowd.
+        return (own_link(discourse, mode, several),)
+    return (*inner, *named, own_link(discourse, mode))
 
 
 def _nested(discourse: Discourse, report: Report, depth: int = 1) -> list[Speaker]:
@@ -227,6 +233,9 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
             is_same = bool(cited) and is_same_name(report.name, cited[0].name)
             chain = cited if is_same else chain + cited
         return tuple(chain)
+    signed = signed_below(discourse, quotation) if reference is None else None
+    if signed is not None:
+        return (Speaker(signed[0], span=signed[1]),)
     going_on = _going_on(discourse, quotation, first)
     if reference is not None and going_on:
         # “The wall,” Kara said, “was built on sand” (Karst 2009: 18)

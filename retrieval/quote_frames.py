@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.names import without_title
 from index.records import Span
 
+from .bibliography import CAP, PARTICLE
 from .cues import REPORTING_WORD
 from .discourse import Discourse, references_in, report_after, report_in, sentence_before
 from .pen_names import PEN_NAME_NEXT
@@ -31,7 +33,11 @@ _HEARD = re.compile(
     r"e-?mail|letter|notes?)\b[^()]{0,80}\)",
     re.IGNORECASE,
 )
-_COMMA_CLOSES = re.compile(r",[”\"’'»]\s[a-z]")
+_COMMA_CLOSES = re.compile(r"(?:,[”\"’'»]\s[a-z]|.[”\"’'»]\s?[–—]\s)")
+_SIGNED_BELOW = re.compile(
+    r"(?:[ \t>*_]*\n){0,2}[ \t>*_]*[—–-]{1,2}[ \t]?"
+    rf"(?P<name>(?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP}))(?:,[^\n]{{0,80}})?[.*_ ]*(?:\n|$)"
+)
 _BETWEEN = re.compile(r"[\s.,;]*")
 
 
@@ -72,6 +78,16 @@ def _tail_clause(discourse: Discourse, quotation: Quotation, span: Span) -> Span
     tail = tail_after(discourse, quotation, span.end)
     report = report_after(discourse, tail)
     return report.clause if report else Span(tail.start, tail.start)
+
+
+def signed_below(discourse: Discourse, quotation: Quotation) -> tuple[str, Span] | None:
+    """The name a quotation is signed with: “…” — Ines Varro, or so on the next line."""
+    match = _SIGNED_BELOW.match(discourse.text, quotation.outer.end)
+    if match is None:
+        return None
+    name = without_title(match["name"])
+    start = match.end("name") - len(name)
+    return name, Span(start, start + len(name))
 
 
 def tail_after(discourse: Discourse, quotation: Quotation, end: int) -> Span:

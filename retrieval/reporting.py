@@ -17,156 +17,37 @@ from dataclasses import dataclass, replace
 
 from index.records import Span
 
-from .bibliography import CAP, PARTICLE, UPPER
+from .bibliography import CAP, PARTICLE
 from .pen_names import find_signed
 from .records import Mode
-from .reporting_subjects import (
-    ADVERB,
-    GENERIC,
-    OTHER_WORK,
-    PLAIN,
-    PLAIN_BEHIND,
-    PRONOUNS,
-    PROPER,
-    REFERENCE,
-    SUBJECT,
-    read_name,
-    work_of,
+from .reporting_patterns import (
+    AFTER,
+    AFTER_MARK,
+    AS_CLAUSE,
+    COLON,
+    CONTRAST,
+    FOR,
+    FRONTED,
+    GOES_ON_SAYING,
+    IN_VIEW,
+    IS_OPINION,
+    MAIN,
+    MAIN_PLAIN,
+    MIDDLE,
+    PASSIVE,
+    PUT,
+    QUOTED_AS,
+    QUOTING,
 )
-from .reporting_words import (
-    CLAUSE,
-    DENYING,
-    EVIDENCE,
-    LOOSE,
-    OPINION,
-    PHRASE,
-    QUOTE_ONLY,
-    REJECTING,
-    SAYING,
-    SPEECH,
-    TELLING,
-    TRAILING,
-    WRONGLY,
-    alternatives,
-)
+from .reporting_subjects import PRONOUNS, read_name, work_of
+from .reporting_words import DENYING, EVIDENCE, WRONGLY, alternatives
 
-_LEAD = (
-    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{2,60},\s+|[A-Z][a-z]+ly,\s+|"
-    r"(?:Speaking|Writing|Testifying|Appearing|Talking|Citing|Quoting|Asked|Questioned|Pressed|"
-    r"Interviewed|Addressing|Commenting|Responding|Replying|Looking|Reflecting|Recalling|"
-    r"Drawing\son|Building\son|Following)\s[^;:“\"]{2,90}?,\s+|"
-    r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
-    r"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|Instead|"
-    r"Indeed|Later|Earlier|Today|Yesterday|Recently|Again|First|Second|Third|Finally|Then|So|"
-    r"In addition|In contrast|By contrast|In turn|At first),?\s+)?)"
+_NAMED_ASIDE = re.compile(
+    rf",\s(?:[^,]{{2,60}}\s(?:called|named)\s)?"
+    rf"((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),"
 )
-_WHEN = (
-    r"(?:\s+(?:yesterday|today|recently|again|later|publicly|privately|simply|plainly|"
-    r"(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:last|this|earlier\sthis)\s\w+))?"
-)
-_MAIN = re.compile(
-    rf"{_LEAD}{SUBJECT}(?P<adverb>{ADVERB})\s+"
-    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>[^,;:.“\"]{{2,70}}?)"
-    rf"(?:\s+that\b|,?\s*(?=[“\"«„])|:)|(?:me|us|him|her|them|reporters|(?:{CAP}))\s(?={CLAUSE}))|"
-    rf"(?P<deny>{alternatives(DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
-    rf"(?P<reject>{REJECTING})|"
-    r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
-    r"(?:as\s+)?(?=[“\"«„])|"
-    rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)})\b{_WHEN}(?P<tail>(?:,?\s+(?:in|on|at|to|from|"
-    rf"during|after|of|before)\s[^,;:.“\"]{{2,60}}?,?)?"
-    rf"{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
-    rf"(?P<phrase>{PHRASE})\b|"
-    rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"
-    rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
-    rf"(?P<strict>{SPEECH}|{alternatives(DENYING)})(?=\s{CLAUSE}))"
-)
-_FRONTED = re.compile(
-    rf"(?:(?:[A-Z][a-z]+,\s|And\s|But\s|Yet\s)?[Aa]ccording\s+to|"
-    rf"(?:In|On|By|From)\s+the\s+(?:words|view|opinion|eyes|account|judge?ment|assessment|"
-    rf"estimation|estimate|telling|reading|point\sof\sview|standpoint)\s+of|Per(?=\s+the\s)|"
-    rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by)\s+"
-    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{REFERENCE}),\s*(?:that\s+)?"
-)
-_FOR = re.compile(rf"For\s+(?P<who>{PROPER})\s?(?=\(){REFERENCE},\s*")
-_AS_CLAUSE = re.compile(
-    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|told\s[^,;:“\"]{{2,40}})\b"
-    rf"[^,;:“\"]{{0,40}}[,:]\s*"
-)
-# "Kara put it plainly: “…”"
-_PUT = re.compile(
-    rf"{SUBJECT}{ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
-    rf"summed)\s(?:it|this|that|the\s(?:matter|point))|(?:says?|said|thinks|thought)\s(?:so|as\smuch)|"
-    rf"(?:is|was|were)\s(?:more\s|less\s|very\s|quite\s)?(?:blunt|frank|clear|plain|brief|direct|"
-    rf"explicit|candid|certain)|agrees?|agreed|disagrees?|disagreed|describe[sd]|explain(?:s|ed)|recall(?:s|ed)|"
-    rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
-    rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)"
-)
-_OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
-_IN_VIEW = re.compile(
-    rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"
-    r"(?:view|words|opinion|account|reading|telling|assessment|estimation|estimate|phrase|mind|eyes|"
-    r"judge?ment|formulation|reckoning|count|point\sof\sview),\s*"
-)
-_OPINION = re.compile(
-    rf"(?:It\s(?:is|was|remains)\s(?P<who>{PROPER}|{GENERIC})['’]s?\s{_OF_ONE}(?:{OPINION})\sthat\b|"
-    rf"(?P<who2>{PROPER}|{GENERIC}|{PLAIN})['’]s?{REFERENCE}\s(?:[a-z]+\s){{0,2}}?(?:{OPINION})\s"
-    rf"(?:is|was|remains)\s(?:\w+ly\s)?(?:that\b|(?=[“\"«„])))"
-)
-_PASSIVE = re.compile(
-    r"It\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:reported|claimed|alleged|argued|said|suggested|"
-    rf"announced|confirmed|stated)\sby\s(?P<who>[^,;:.“\"()]{{2,90}}?){REFERENCE}\sthat\b"
-)
-_QUOTED_AS = re.compile(
-    rf"{SUBJECT}{ADVERB}\s+(?:is|was|were|been)\s(?:\w+ly\s)?(?:quoted|cited|reported)"
-    rf"(?:\s(?:by|in)\s(?P<through>[^,;:.“\"()]{{2,70}}?){REFERENCE})?\sas\s(?:{SAYING})"
-    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
-)
-# "Broers quotes Kara as saying that": what Kara says is read next.
-_QUOTING = re.compile(
-    rf"{SUBJECT}{ADVERB}\s+(?:quote[sd]?|cite[sd]?|report(?:s|ed)|recall(?:s|ed)|"
-    rf"remember(?:s|ed)|paraphrase[sd])\s(?=[^,;:.“\"]{{2,90}}\s(?:as\s)?(?:{SAYING})\b)"
-)
-_SAYING = re.compile(
-    rf"{SUBJECT}\s+(?:as\s)?(?:{SAYING})(?:\s+in\s[^,;:.“\"]{{2,60}}?)?"
-    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
-)
-_COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
-# What may follow "…, Kara said": when, where, to whom, or the rest of the sentence.
-_ASIDE_FROM = (
-    r"(?=,?\s*$|\s*[(–—]|,\s(?:in|on|at|adding|speaking|referring|citing|quoting|when|after|"
-    r"according|who|with|as)\b|\s(?:in|on|at|to|after|during|before|last|this|yesterday|today|when|while|"
-    r"as|with|of|from|by|again|later|earlier|then|recently|publicly|about|me|us|him|her|them|"
-    r"reporters|it|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
-)
-_HEARD = r"(?:told|tells|asked|informed|assured|warned|reminded)\s[^,;:“\"«„()]{1,90}"
-_AFTER = re.compile(
-    rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:(?P<as>as\s)?{SUBJECT}(?P<adverb>{ADVERB})\s+"
-    rf"(?P<verb>{_HEARD}|(?:{TRAILING}){_ASIDE_FROM})|"
-    rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}|{GENERIC}|{OTHER_WORK}|{PLAIN_BEHIND})|"
-    rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$)|"
-    rf"in\sthe\s(?:words|view|opinion)\sof\s(?P<who4>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
-    r"(?P<rest>(?:(?!,\saccording\sto\b)[^“\"«„;:()]){0,90}"
-    r"(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?)$"
-)
-_MIDDLE = re.compile(
-    rf",\s+(?:according\s+to\s+(?P<who>[^,;:.“\"()]{{2,110}}?){REFERENCE}|"
-    rf"in\s(?P<who2>{PROPER})['’]s?{REFERENCE}\s+{_OF_ONE}(?:view|words|opinion|phrase|account|"
-    rf"telling|judge?ment)|in\sthe\s(?:words|view|opinion)\sof\s(?P<who3>[^,;:.“\"()]{{2,90}}?)"
-    rf"{REFERENCE}|(?P<verb2>says|said|writes|wrote|argues|argued|notes|noted|claims|claimed|"
-    rf"insists|insisted)\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
-    rf"on|at|one|then|now)\b)|"
-    rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>says|said|argues|argued|"
-    rf"claims|claimed|insists|insisted|believes|believed|thinks|writes|wrote|maintains|maintained|"
-    rf"explains|explained|recalls|recalled|adds|added|told\s[^,;:.“\"]{{2,40}}))"
-    r"(?:\s(?:in|on|at)\s[^,;:.“\"]{2,40})?,\s(?!according\b|citing\b|quoting\b)"
-)
-_CONTRAST = re.compile(
-    r";\s|,?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
-    rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{SPEECH}|{alternatives(DENYING)})\b"
-)
-_NAMED_ASIDE = re.compile(rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),")
 _POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
-_FRONT = (_FRONTED, _IN_VIEW, _FOR, _AS_CLAUSE, _QUOTED_AS, _PASSIVE, _OPINION, _QUOTING)
+_FRONT = (FRONTED, IN_VIEW, FOR, AS_CLAUSE, QUOTED_AS, PASSIVE, IS_OPINION, QUOTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +108,14 @@ def find_report(
     sentence = span.of(whole)
     start = span.start + _skip(sentence)
     sentence = whole[start : span.end]
-    for pattern in (*_FRONT, *((_SAYING,) if inner else ()), _MAIN, _PUT, _COLON):
+    for pattern in (*_FRONT, *((GOES_ON_SAYING,) if inner else ()), MAIN, MAIN_PLAIN, PUT, COLON):
         match = pattern.match(sentence)
         if match:
             report = _make(whole, start, match, span, common)
             if report:
-                return replace(report, relays=pattern is _QUOTING)
-    match = _MIDDLE.search(sentence)
-    if match and not _CONTRAST.search(sentence):
+                return replace(report, relays=pattern is QUOTING)
+    match = MIDDLE.search(sentence)
+    if match and not CONTRAST.search(sentence):
         report = _make(whole, start, match, span, common)
         if report:
             return replace(report, content=Span(start, span.end))
@@ -285,8 +166,8 @@ def find_trailing(
     sentence = span.of(whole)
     stripped = sentence.rstrip(" \n.!?*_")
     for start in _clause_starts(stripped, tail):
-        match = _AFTER.match(stripped, start)
-        if match is None or _CONTRAST.search(match["rest"]):
+        match = (AFTER_MARK if tail else AFTER).match(stripped, start)
+        if match is None or CONTRAST.search(match["rest"]):
             continue
         if match["as"] and "," in match["rest"]:
             continue  # an aside in the document's own sentence
@@ -296,7 +177,7 @@ def find_trailing(
         if report is None:
             continue
         content = Span(span.start, span.start + match.start())
-        if _CONTRAST.search(sentence[: match.start()]):
+        if CONTRAST.search(sentence[: match.start()]):
             content = Span(content.end, content.end)
         clause = Span(span.start + match.start(), span.end)
         return replace(report, clause=clause, content=content)
@@ -326,6 +207,7 @@ def _make(
     if named is None:
         return None
     name, shift = named
+    strict = groups.get("strict") or ""
     apposition = _NAMED_ASIDE.fullmatch(groups.get("aside") or "")
     if apposition and group == "who":
         # "The chairman, Ulf Kara, said": the name says more than the office.
@@ -334,10 +216,10 @@ def _make(
     if _POSSESSIVE.match(name):
         return None  # whose chair it is stands elsewhere
     content_start = offset + match.end()
-    boundary = _CONTRAST.search(text, content_start, span.end)
+    boundary = CONTRAST.search(text, content_start, span.end)
     content = Span(content_start, boundary.start() if boundary else max(span.end, content_start))
     rejects = groups.get("deny") or groups.get("reject")
-    if re.fullmatch(alternatives(DENYING), groups.get("strict") or ""):
+    if re.fullmatch(alternatives(DENYING), strict):
         rejects = verb
     return Report(
         name,

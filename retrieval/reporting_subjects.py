@@ -76,7 +76,7 @@ _PREPOSITION = (
 )
 _DETERMINER = r"the|an?|its|his|her|their|our|my|this|these|those|every|each|any|all"
 _NEVER_FIRST = (
-    r"this|these|those|our|my|your|only|even|just|some|many|most|few|fewer|little|much|such|all|"
+    r"this|these|those|your|only|even|just|some|many|most|few|fewer|little|much|such|all|"
     r"others?|another\sway|everyone|everybody|nobody|nothing|something|anything|everything|none|neither|someone|somebody|anyone|hardly|"
     r"here|then|now|yesterday|today|tomorrow|later|earlier|recently|once|first|firstly|second|"
     r"secondly|third|finally|perhaps|maybe|thus|who|whose|whom|how|why|except|although|though|"
@@ -86,11 +86,18 @@ _WORDS = rf"(?!(?i:{_INNER})\b)[^\W_][\w'’%/.-]*"
 _LAST = (
     rf"(?!(?i:{_INNER}|{_PREPOSITION}|{_DETERMINER}|who|whose|whom)\b)[^\W\d_][\w'’-]*(?<!['’]s)"
 )
+_KIN = (
+    r"neighbours?|neighbors?|friends?|colleagues?|father|mother|parents|sisters?|brothers?|uncle|aunt|"
+    r"cousins?|grandfather|grandmother|wife|husband|sons?|daughters?|guide|driver|hosts?|"
+    r"interviewees?|informants?|interlocutors?|opponents?|critics?|teacher|editor|landlord|landlady|"
+    r"doctor|lawyer"
+)
+_NOT_OURS = rf"(?!(?i:my|our)\s(?!(?:[a-z]+\s)?(?:{_KIN})\b))"
 # Whatever else stands where a subject stands: "two villagers", "a report by the Quay Institute".
-PLAIN = rf"(?!(?i:{_NEVER_FIRST}|{_PREPOSITION})\b)(?:{_WORDS}\s+){{0,11}}?{_LAST}"
+PLAIN = rf"(?!(?i:{_NEVER_FIRST}|{_PREPOSITION})\b){_NOT_OURS}(?:{_WORDS}\s+){{0,11}}?{_LAST}"
 # Behind the verb: "said a villager from Brell, who …".
 PLAIN_BEHIND = (
-    rf"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)(?:\s{_LAST}){{1,4}}?"
+    rf"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|his|her|their|its|my|our|(?:{CAP})['’]s?)(?:\s{_LAST}){{1,4}}?"
     rf"(?:\s(?:of|from|for)\s(?:the\s|an?\s)?[\w'’-]+(?:\s(?:{CAP})){{0,3}})?"
     r"(?=\s*(?:[,.;:(]|$)|\s(?:in|on|at|to|who|when|as|after|during|before|last|this|with)\b)"
 )
@@ -100,7 +107,11 @@ _ASIDE = (
     r"\s[–—]\s[^–—;:.“\"]{2,90}\s[–—]|\s\([^()\d]{2,60}\))?"
 )
 _SUBJECT = rf"{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
-SUBJECT = rf"(?:[Bb]oth\s)?(?P<who>(?:{_SUBJECT})){REFERENCE}{_ASIDE}"
+_MET = (
+    r"(?:\s(?:whom?\s|that\s)?(?:I|we)\s(?:have\s|had\s)?(?:met|interviewed|asked|spoke\s(?:to|with)|"
+    r"talked\s(?:to|with))(?:\s(?:in|on|at|near|after|during)\s[\w\s]{2,30}?)?)?"
+)
+SUBJECT = rf"(?:[Bb]oth\s(?=[{UPPER}]))?(?P<who>(?:{_SUBJECT})){_MET}{REFERENCE}{_ASIDE}"
 ADVERB = (
     r"(?:,?\s+(?:himself|herself|itself|themselves))?(?:\s+(?:has|have|had))?"
     r"(?:\s+(?:also|then|later|further|once|again|often|always|still|now|in\sturn|"
@@ -115,8 +126,8 @@ _NOBODY = re.compile(
     r"(?:the\s)?(?:author|authors|chapter|section|document|present|"
     r"current|law|plan|rules?|results?|data|evidence|figures?|numbers?|statistics|story|saying|"
     r"problem|truth|fact|answer|question|point|argument|idea|thing|reason|record|"
-    r"writer|present\s\w+)|this\s\w+|these\s\w+|our\s\w+|"
-    r"my\s\w+|some|many|most|others?|another|both|all)\b\Z",
+    r"writer|present\s\w+)|this\s\w+|these\s\w+|"
+    rf"(?:our|my)\s(?!(?:{_KIN})\b)\w+|some|many|most|others?|another|both|all)\b\Z",
     re.IGNORECASE,
 )
 # "62 % of respondents" are a count, and what was counted is the sentence's own claim.
@@ -181,7 +192,8 @@ def read_name(
     name = written[prefix.end() :] if prefix else written
     words = name.split()
     is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)
-    if first and words[0].lower() in common and words[0] == words[0].capitalize() and not prefix:
+    is_name = len(words) > 1 and proper.fullmatch(name)
+    if first and not prefix and not is_name and words[0].lower() in common:
         is_plain = True  # an ordinary word that happens to open the sentence
     if is_plain and not first and not verb:
         # "According to people who know the matter": the phrase itself says that it speaks.

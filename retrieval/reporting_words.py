@@ -100,6 +100,12 @@ SAYING = (
     r"saying|claiming|arguing|insisting|stating|warning|writing|telling\s[^,;:.“\"]{2,40}?|"
     r"adding|complaining|admitting|recalling|explaining"
 )
+# "likes to say that", "had to admit that", "went so far as to claim that"
+URGE = (
+    r"(?:likes?|liked|tends?|tended|used|continues?|continued|ha[sd]|comes?|came|is\squick|was\squick|"
+    r"was\sforced|were\sforced|was\sobliged|is\sat\spains|was\sat\spains|"
+    r"(?:goes|go|went)\s(?:on|so\sfar\sas))\sto"
+)
 _FINITE = (
     r"is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|shall|should|did|"
     r"does|do|came|went|fell|rose|lost|won|took|gave|made|got|began|became|kept|left|held|sank|"

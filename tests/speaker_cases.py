@@ -27,6 +27,16 @@ van der Loo, P. (2003) Black Water. Halvorn: Lantern Press.
 _ARTICLES = ("the ", "a ", "an ", "both ")
 
 
+def read_cases(table: str) -> list[tuple[str, list[str]]]:
+    """The cases of a table: a text, then "=" and its chains divided by "|", then a blank line."""
+    cases = []
+    for block in table.strip().split("\n\n"):
+        text, _, expected = " ".join(line.strip() for line in block.splitlines()).partition(" = ")
+        text = text.replace(" ¶ ", "\n\n").replace(" ↵ ", "\n")
+        cases.append((text, expected.split(" | ")))
+    return cases
+
+
 def chains(text: str, *, bibliography: str = BIBLIOGRAPHY, **fields) -> list[str]:
     """The chain of every sentence of a text, in the short form of `test_speaker_cases`."""
     with tempfile.TemporaryDirectory() as folder:

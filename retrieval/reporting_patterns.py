@@ -1,0 +1,187 @@
+"""The patterns of reporting clauses.
+
+Each names what it is for; all put together from `reporting_words` and `reporting_subjects`, and
+read by `reporting`. Groups: "who" (or "who2" and on) the speaker, "verb" and its kin the verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .bibliography import CAP, UPPER
+from .reporting_subjects import (
+    ADVERB,
+    GENERIC,
+    OTHER_WORK,
+    PLAIN,
+    PLAIN_BEHIND,
+    PROPER,
+    REFERENCE,
+    SUBJECT,
+)
+from .reporting_words import (
+    BASE,
+    CLAUSE,
+    DENYING,
+    LOOSE,
+    OPINION,
+    PHRASE,
+    QUOTE_ONLY,
+    REJECTING,
+    SAYING,
+    SPEECH,
+    TELLING,
+    TRAILING,
+    URGE,
+    alternatives,
+)
+
+_LEAD = (
+    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{2,60},\s+|[A-Z][a-z]+ly,\s+|"
+    r"(?:Speaking|Writing|Testifying|Appearing|Talking|Citing|Quoting|Asked|Questioned|Pressed|"
+    r"Interviewed|Addressing|Commenting|Responding|Replying|Looking|Reflecting|Recalling|"
+    r"Drawing\son|Building\son|Following)\s[^;:“\"]{2,90}?,\s+|"
+    r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
+    r"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|Instead|"
+    r"Indeed|Later|Earlier|Today|Yesterday|Recently|Again|First|Second|Third|Finally|Then|So|"
+    r"For\s(?:its|his|her|their)\spart|Of\scourse|To\sbe\ssure|In\sfact|Even\sso|That\ssaid|"
+    r"All\sthe\ssame|For\s(?:example|instance)|As\sa\sresult|"
+    r"In addition|In contrast|By contrast|In turn|At first),?\s+)?)"
+)
+_WHEN = (
+    r"(?:\s+(?:yesterday|today|recently|again|later|publicly|privately|simply|plainly|"
+    r"(?:late\s|early\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:last|this|earlier\sthis)\s\w+|on\s(?:the\s)?(?:radio|television|record|eve|same\sday)|"
+    r"for\s(?:(?:many|some|several|two|three|ten)\s)?(?:years|decades|months|weeks|days|centuries)|"
+    r"for\sthe\s(?:first|last)\stime)){0,2}"
+)
+# When, where and to whom; not what somebody agrees to, insists on, warns of or argues for.
+_NOT_TO = "".join(
+    rf"(?<!{v}\s)"
+    for v in "agree agrees agreed objects objected responds responded holds held adds added".split()
+)
+_WHERE = (
+    rf"(?:late\s|early\s|shortly\s|soon\s)?(?:{_NOT_TO}to|(?<!believes\s)(?<!believed\s)(?<!believe\s)in|at|from|during|after|before|since|"
+    r"throughout|on\s(?:the\s)?(?=[A-Z\d]|(?:evening|morning|day|eve|night|page|\w+day)\b)|"
+    r"on\s(?:behalf|condition|camera|oath)|"
+    r"(?<=said\s)of|(?<=says\s)of|(?<=say\s)of|(?<=wrote\s)of|(?<=writes\s)of)\s?"
+)
+_HEARER = (
+    rf"(?:me|us|him|her|them|reporters|journalists|(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}}|"
+    r"(?:the|an?|his|her|their)\s[a-z]+)"
+)
+_PREDICATE = (
+    rf"(?P<adverb>{ADVERB})\s+"
+    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>(?!of\b|about\b|against\b|on\b)[^,;:.“\"]{{2,70}}?)"
+    rf"(?:(?:,\s[^,;:“\"]{{2,80}},)?\s+that\b|,?\s*(?=[“\"«„])|:)|{_HEARER}\s(?={CLAUSE}))|"
+    rf"(?P<deny>{alternatives(DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
+    rf"(?P<reject>{REJECTING})|"
+    r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
+    r"(?:as\s+)?(?=[“\"«„])|"
+    rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)}|{URGE}\s(?:{BASE})|"
+    rf"(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:{SAYING}))\b{_WHEN}(?P<tail>(?:,?\s+{_WHERE}[^,;:.“\"]{{2,60}}?,?)?"
+    rf"{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
+    rf"(?P<phrase>{PHRASE})\b|"
+    rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"
+    rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
+    rf"(?P<strict>(?!(?:{BASE})\b)(?:{SPEECH}|{alternatives(DENYING)})|"
+    # "Estarian state television": states nothing
+    rf"(?<=[a-z]s\s)(?:{BASE})|(?<=hey\s)(?:{BASE}))(?=\s{CLAUSE}))"
+)
+MAIN = re.compile(rf"{_LEAD}{SUBJECT}{_PREDICATE}")
+# "Estarian state television said": a name that no verb follows may begin a longer phrase.
+MAIN_PLAIN = re.compile(rf"{_LEAD}(?P<who>{PLAIN}){_PREDICATE}")
+FRONTED = re.compile(
+    rf"(?:(?:[A-Z][a-z]+,\s|And\s|But\s|Yet\s)?[Aa]ccording\s+to|"
+    rf"(?:In|On|By|From)\s+the\s+(?:words|view|opinion|eyes|account|judge?ment|assessment|"
+    rf"estimation|estimate|telling|reading|point\sof\sview|standpoint)\s+of|Per(?=\s+the\s)|"
+    rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by)\s+"
+    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{REFERENCE}),\s*(?:that\s+)?"
+)
+FOR = re.compile(rf"For\s+(?P<who>{PROPER})\s?(?=\(){REFERENCE},\s*")
+AS_CLAUSE = re.compile(
+    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|told\s[^,;:“\"]{{2,40}})\b"
+    rf"[^,;:“\"]{{0,40}}[,:]\s*"
+)
+# "Kara put it plainly: “…”"
+PUT = re.compile(
+    rf"{SUBJECT}{ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
+    rf"summed)\s(?:it|this|that|the\s(?:matter|point))|(?:says?|said|thinks|thought)\s(?:so|as\smuch)|"
+    rf"(?:is|was|were)\s(?:more\s|less\s|very\s|quite\s)?(?:blunt|frank|clear|plain|brief|direct|"
+    rf"explicit|candid|certain|cautious|sceptical|skeptical|optimistic|pessimistic|hopeful|"
+    rf"emphatic|adamant|unequivocal|succinct|gloomy|diplomatic|critical|outspoken|categorical|"
+    rf"defiant|unmoved|unimpressed|angry|furious|bitter|proud|scathing|dismissive|sharper|harsher|"
+    rf"kinder|blunter|clearer|unrepentant)|agrees?|agreed|disagrees?|disagreed|describe[sd]|explain(?:s|ed)|recall(?:s|ed)|"
+    rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
+    rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)"
+)
+_OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
+IN_VIEW = re.compile(
+    rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"
+    r"(?:view|words|opinion|account|reading|telling|assessment|estimation|estimate|phrase|mind|eyes|"
+    r"judge?ment|formulation|reckoning|count|point\sof\sview),\s*"
+)
+IS_OPINION = re.compile(
+    rf"(?:It\s(?:is|was|remains)\s(?P<who>{PROPER}|{GENERIC})['’]s?\s{_OF_ONE}(?:{OPINION})\sthat\b|"
+    rf"(?P<who2>{PROPER}|{GENERIC}|{PLAIN})['’]s?{REFERENCE}\s(?:[a-z]+\s){{0,2}}?(?:{OPINION}){REFERENCE}\s"
+    rf"(?:is|was|remains)\s(?:\w+ly\s)?(?:that\b|(?=[“\"«„])))"
+)
+PASSIVE = re.compile(
+    r"It\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:reported|claimed|alleged|argued|said|suggested|"
+    rf"announced|confirmed|stated)\sby\s(?P<who>[^,;:.“\"()]{{2,90}}?){REFERENCE}\sthat\b"
+)
+QUOTED_AS = re.compile(
+    rf"{SUBJECT}{ADVERB}\s+(?:is|was|were|been)\s(?:\w+ly\s)?(?:quoted|cited|reported)"
+    rf"(?:\s(?:by|in)\s(?P<through>[^,;:.“\"()]{{2,70}}?){REFERENCE})?\sas\s(?:{SAYING})"
+    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
+)
+# "Broers quotes Kara as saying that": what Kara says is read next.
+QUOTING = re.compile(
+    rf"{SUBJECT}{ADVERB}\s+(?:quote[sd]?|cite[sd]?|report(?:s|ed)|recall(?:s|ed)|"
+    rf"remember(?:s|ed)|paraphrase[sd])\s(?=[^,;:.“\"]{{2,90}}\s(?:as\s)?(?:{SAYING})\b)"
+)
+GOES_ON_SAYING = re.compile(
+    rf"{SUBJECT}\s+(?:as\s)?(?:{SAYING})(?:\s+in\s[^,;:.“\"]{{2,60}}?)?"
+    r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
+)
+COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
+# What may follow "…, Kara said": when, where, to whom, or the rest of the sentence.
+_ASIDE_FROM = (
+    r"(?=,?\s*$|\s*[(–—]|,\s(?:in|on|at|adding|speaking|referring|citing|quoting|when|after|"
+    r"according|who|with|as)\b|\s(?:in|on|at|to|after|during|before|last|this|yesterday|today|when|while|"
+    r"as|with|of|from|by|again|later|earlier|then|recently|publicly|about|me|us|him|her|them|"
+    r"reporters|it|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_HEARD = r"(?:told|tells|asked|informed|assured|warned|reminded)\s[^,;:“\"«„()]{1,90}"
+
+
+def _behind(verb_ends: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:(?P<as>as\s)?{SUBJECT}(?P<adverb>{ADVERB})\s+"
+        rf"(?P<verb>{_HEARD}|(?:{TRAILING}){verb_ends})|"
+        rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}(?<!['’]s)(?!['’\w])|{GENERIC}(?!['’])|{OTHER_WORK}|"
+        rf"{PLAIN_BEHIND})|"
+        rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$)|"
+        rf"in\sthe\s(?:words|view|opinion)\sof\s(?P<who4>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
+        r"(?P<rest>(?:(?!,\saccording\sto\b)[^“\"«„;:()]){0,90}"
+        r"(?:\([^()]{0,120}\)[^“\"«„;:()]{0,20})?)$"
+    )
+
+
+AFTER = _behind(_ASIDE_FROM)
+# Behind a closing mark nothing goes on that the clause could have interrupted.
+AFTER_MARK = _behind(_ASIDE_FROM[:-1] + "|,)")
+MIDDLE = re.compile(
+    rf",\s+(?:according\s+to\s+(?P<who>[^,;:.“\"()]{{2,110}}?){REFERENCE}|"
+    rf"in\s(?P<who2>{PROPER})['’]s?{REFERENCE}\s+{_OF_ONE}(?:view|words|opinion|phrase|account|"
+    rf"telling|judge?ment)|in\sthe\s(?:words|view|opinion)\sof\s(?P<who3>[^,;:.“\"()]{{2,90}}?)"
+    rf"{REFERENCE}|(?P<verb2>{TRAILING})\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
+    rf"on|at|one|then|now)\b)|"
+    rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>{TRAILING}|points\sout|"
+    rf"pointed\sout|told\s[^,;:.“\"]{{2,40}}))"
+    r"(?:\s(?:in|on|at)\s[^,;:.“\"]{2,40})?,\s(?!according\b|citing\b|quoting\b)"
+)
+CONTRAST = re.compile(
+    r";\s|(?<!\ball)(?<!nothing)(?<!anything)(?<!choice),?\s+(?:but|while|whereas|although|though|however|yet|unlike|despite)\s|"
+    rf",\s+and\s+(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){{1,4}}(?:{SPEECH}|{alternatives(DENYING)})\b"
+)

@@ -1,0 +1,461 @@
+"""Who says it, in paragraphs as op-eds, comments, theses and reports are written.
+
+The short form of a chain is told in `test_speaker_cases`.
+"""
+
+from __future__ import annotations
+
+import pytest
+from speaker_cases import chains, is_right, read_cases
+
+OPINION = r"""
+The dam at Orsk Point was sold to us as a miracle. Minister Jana Feld promised in 2009 that no
+household would ever queue for water again. Today the queue outside the pump house starts at
+five.
+    = T | Jana Feld | T
+
+Feld's defenders say the drought is to blame. They are half right.
+    = ? or T or Feld's defenders or defenders | T
+
+“Nobody could have foreseen it,” the minister told parliament last month. Really? Her own
+engineers foresaw it in 2004.
+    = minister | T | T
+
+My neighbour, a retired welder called Osk Bremmer, put it best: “They built a bath without a
+plug.”
+    = Osk Bremmer or ? or neighbour
+
+It is often said that a people gets the rivers it deserves.
+    = T or ?
+
+Let us be honest: the treaty failed.
+    = T
+
+The government tells us that the levy is temporary. So was the last one.
+    = government | T
+
+What the government does not tell us is that the levy is permanent.
+    = T
+
+As the old ferrymen of Dunmere like to say, the river keeps its own books.
+    = ferrymen of Dunmere or T or ?
+
+I asked Feld whether she had read the memo. She said she had not.
+    = T | ? or Feld
+
+Feld likes to say that water is life. Water is also a bill.
+    = Feld | T
+
+In a recent column, Piet Ansel accused me of exaggerating the danger.
+    = T
+
+Ansel thinks the wall can be patched; I think it must go.
+    = T
+
+Even Ansel, no friend of the ministry, grants that the wall was sound.
+    = Ansel or T
+
+“Trust us”: that was the message of the ministry for ten years.
+    = T or ? or ministry
+
+The ministry's line has always been that the wall was sound.
+    = ministry or T
+
+Some of my readers will object that the wall was sound.
+    = T or ?
+
+A woman in the third row stood up and said that her cellar had flooded twice.
+    = T or woman in the third row or woman
+
+"""
+COMMENT = r"""
+On 4 March the Estuary Commission published its long-awaited plan. The Commission proposes that
+the two governments share the cost of dredging. It does not say how.
+    = T | Commission | T
+
+Officials in Dunmere privately admit that the deadline will be missed.
+    = Officials in Dunmere
+
+Two diplomats familiar with the talks said that the text was all but agreed.
+    = Two diplomats familiar with the talks
+
+“We are ninety per cent there,” one of them said.
+    = ?
+
+The Orlandic foreign minister, Teo Marsh, told the Dunmere Post in April that a deal was “within
+reach”, adding that only the annexes were open.
+    = Teo Marsh
+
+Marsh's deputy was more cautious: “Nothing is agreed until everything is agreed.”
+    = Marsh's deputy or ? or deputy
+
+For its part, the opposition maintains that any deal needs a referendum.
+    = opposition
+
+The opposition leader, Una Skarn, has vowed to tear the deal up.
+    = T or Una Skarn
+
+Skarn's party, the Meadow League, holds that the annexes were dictated by creditors.
+    = Skarn's party or Meadow League
+
+Independent experts put the cost at 90 million.
+    = T or Independent experts
+
+According to a leaked draft seen by this author, the cost is 90 million.
+    = T or leaked draft
+
+The cost, the draft says, is 90 million.
+    = T or draft
+
+In their joint statement of 9 April, the two governments affirmed that the river “must never
+again be a weapon”.
+    = two governments or governments
+
+Asked about the delay, a Commission spokesman blamed the weather.
+    = T
+
+The World Rivers Council, a Dunmere-based think tank, estimates that the flood cost 2,400 jobs.
+    = World Rivers Council
+
+Polling by Civic Meter suggests that 58 per cent of Orlanders back the deal.
+    = T or Civic Meter or Polling by Civic Meter
+
+It remains unclear whether the Commission will publish the annexes, its chair Ida Brock said.
+    = Ida Brock or T
+
+Neither government has said that it will withdraw.
+    = T
+
+Orlandia accuses its neighbour of stealing water, a charge that Estaria denies.
+    = T
+
+Both sides say that they want peace.
+    = Both sides or T or ?
+
+"""
+THESIS = r"""
+Quell (2018: 88) distinguishes two phases of the dispute. In the first, she argues, the parties
+fought over water; in the second, over words.
+    = T or cites | Quell or ? or T
+
+Several authors hold that the ceasefire was premature (Brandel 2014; Quell 2018).
+    = cites
+
+In contrast, Osterly and Pavic (2009: 14) maintain that the ceasefire came too late.
+    = Osterly and Pavic
+
+This view is challenged by Quell (2018: 90), who contends that no ceasefire was possible.
+    = T or cites or Quell
+
+Quell is not alone in this.
+    = T
+
+A veteran whom I interviewed in 2019 described the ceasefire as “a nap between two beatings”
+(Interview 7).
+    = veteran or ?
+
+“They gave us boots and no road,” recalled another (Interview 9).
+    = ? or another
+
+The term “frozen front” was coined by Brandel (2014: 2).
+    = T or cites
+
+Brandel (2014: 2) defines the frozen front as “a war that has stopped moving but not stopped”.
+    = Brandel or cites
+
+By “front” I mean a line that is manned on both sides.
+    = T
+
+It follows, if Brandel (2014) is right, that the ceasefire was void.
+    = T or cites
+
+I do not agree with Brandel that the ceasefire was void.
+    = T
+
+The secretary's diary entry for that day reads: “Snow. No news. We wait.”
+    = T or ? | ? | ?
+
+Pavic later told a colleague that he had been wrong about the salt tax (Quell 2018: 102).
+    = Pavic < Quell or cites
+
+Van der Loo (2003: 51), quoting an unnamed officer, reports that the order was verbal.
+    = Van der Loo
+
+See Brandel (2014) for a full account.
+    = T or cites
+
+The archive holds no proof that the order was given.
+    = T
+
+As will be shown in chapter 4, the order was verbal.
+    = T
+
+"""
+REPORT = r"""
+Residents interviewed for this report stated that the wells had been dry since May.
+    = Residents interviewed for this report or Residents or T
+
+Hana Ruel, 61, said her family had not had running water for nine weeks. “We wash the children
+in the stream,” she said.
+    = Hana Ruel | Hana Ruel or ?
+
+“I counted eleven shells,” said Ruel’s son Mikal, a bus driver. “Then I stopped counting.”
+    = Mikal | Mikal
+
+The mayor denied any wrongdoing.
+    = T
+
+The mayor denied having seen the audit.
+    = -mayor or T
+
+In a written reply to our questions, the Water Board stated that repairs had been “delayed by
+events beyond its control”.
+    = Water Board
+
+The Water Board did not reply to our questions.
+    = T
+
+We recommend that the Board publish its accounts.
+    = T
+
+The auditors recommend that the Board publish its accounts.
+    = auditors
+
+The audit (Court of Accounts 2022: 5) found no trace of the money.
+    = T or cites
+
+Article 7 provides that disputes shall be settled by talks.
+    = T or Article 7
+
+The Board's director told us, on condition that his name be withheld, that the pumps had been
+sold.
+    = director or Board's director
+
+“The pumps were sold” – director of the Board, May 2022.
+    = ? or director of the Board
+
+Q: Who sold the pumps? ¶ A: I was told it was the mayor.
+    = T | T or ?
+
+Figure 3: The minister says the wells are full.
+    = T or minister
+
+Key findings: ¶ - One well in three is dry. ↵ - The Board denies that any pump was sold. ↵ -
+Villagers believe that the mayor sold them.
+    = T | T | -Board | Villagers
+
+Dear Sir, your correspondent claims that I sold the pumps. I did not.
+    = T or your correspondent or correspondent | T
+
+Mikal Ruel’s complaint that the pumps had been sold was dismissed.
+    = T
+
+"""
+AGENCY = r"""
+Orlandia will not reopen the border before autumn, Deputy Prime Minister Sol Ekman told
+journalists on Friday. "We need guarantees first," Ekman said after a cabinet meeting in
+Dunmere.
+    = Sol Ekman | Ekman
+
+The ministry said late on Monday that two soldiers had been wounded. Estaria denied opening
+fire.
+    = ministry | T or -Estaria
+
+Estarian state television said the shots came from the other bank.
+    = Estarian state television or state television
+
+"There was no shooting," Estarian army spokesman Rolf Teague said, without elaborating.
+    = Rolf Teague
+
+Teague's claim could not be independently verified.
+    = T
+
+Witnesses in the village of Low Ferry told the Dunmere Post they had heard a blast.
+    = Witnesses in the village of Low Ferry or Witnesses
+
+Ekman, speaking through an interpreter, said he was "not optimistic".
+    = Ekman
+
+President Mira Stahl, in a televised address, called on both sides to show restraint.
+    = T
+
+Stahl has said she is ready to meet her counterpart "anywhere".
+    = Stahl
+
+Analysts expect the talks to fail.
+    = T or Analysts
+
+The talks will fail, analysts say.
+    = analysts
+
+The talks, which Ekman has called "a theatre", resume in May.
+    = T or ?
+
+"""
+ACADEMIC = r"""
+Brandel in his book underlines that the salt tax was never repealed.
+    = Brandel
+
+The author underlines that the salt tax was never repealed.
+    = T or ?
+
+In the opinion of the Estarian side, the tax was never repealed.
+    = Estarian side
+
+According to the well-known jurist P. Harrow, the tax was never repealed.
+    = P. Harrow
+
+It should be noted that the tax was never repealed.
+    = T
+
+As is well known, the tax was never repealed.
+    = T
+
+The President of Estaria stated in his speech of 2 May 2010 that the tax was repealed.
+    = President of Estaria
+
+President Stahl’s statement that the tax was repealed caused protests.
+    = T
+
+Thus, in the words of one observer, "a tax without law became a law without tax".
+    = one observer or ?
+
+Osterly (as cited in Quell 2018: 12) argues that the tax was never repealed.
+    = Osterly < Quell
+
+The tax, Quell (2018: 12) points out, was never repealed.
+    = Quell
+
+Quell’s central claim (2018: 12) is that the tax was never repealed.
+    = Quell
+
+Quell criticises Brandel for ignoring the tax.
+    = T
+
+Quell criticises Brandel’s view that the tax was repealed.
+    = T
+
+While Brandel (2014) holds that the tax was repealed, Quell (2018) denies it.
+    = T or cites
+
+Brandel (2014: 3) writes: "The tax died in its bed." This is a joke.
+    = Brandel | T
+
+Two explanations have been offered. The first, associated with Brandel (2014), is that the tax
+was forgotten.
+    = T | T or cites or Brandel
+
+Most historians now agree that the tax was repealed (Brandel 2014; Quell 2018).
+    = cites
+
+My informants insisted that they had never paid it.
+    = My informants or informants
+
+One interviewee, a former customs officer, laughed and said that nobody had ever paid it.
+    = One interviewee or T
+
+Not all contemporaries believed that the tax was legal.
+    = T
+
+The tax was, as we have seen, illegal.
+    = T
+
+The Supreme Court held in 1931 that the tax was illegal.
+    = Supreme Court
+
+In *Harrow v. Crown*, the court found that the tax was illegal.
+    = court or T
+
+Hrel, an early opponent of the tax, called it theft.
+    = T or Hrel
+
+Hrel called it, in a letter to his sister, "theft by candlelight" (Brandel 2014: 80).
+    = Hrel < Brandel or cites
+
+"""
+BRIEF = r"""
+Brussel Quay, an economist at the Tidal Fund, warns: “The fund will be empty by 2030.”
+    = Brussel Quay
+
+The Tidal Fund's own forecast is bleaker. It assumes that prices will double.
+    = T | T or ?
+
+The Fund’s director, who asked to be quoted by name, Greta Holm, says that prices will double.
+    = Greta Holm or T or director or Fund’s director
+
+If, as the Fund believes, prices double, the plan is dead.
+    = T or Fund
+
+Whether prices will double, as the Fund predicts, is doubtful.
+    = T
+
+Prices will double, or so the Fund says.
+    = Fund or T
+
+The Fund says so, but nobody else does.
+    = T
+
+Holm speaks of “a lost decade”.
+    = Holm or T or ?
+
+There is, Holm told us, no plan B.
+    = Holm
+
+“There is no plan B” was the headline in the Dunmere Post.
+    = T or ?
+
+The Post's editorial of 3 May asked: “Who will pay?”
+    = Post or Post's editorial or ? or T
+
+Holm has been arguing for years that prices are too low.
+    = Holm
+
+What Holm means is that prices are too low.
+    = T or Holm
+
+Holm and the Fund’s board have long agreed that prices are too low.
+    = Holm and the Fund’s board or T
+
+No one we spoke to believes that prices are too low.
+    = T
+
+Several members of the board told the authors that they had not been consulted.
+    = Several members of the board or members of the board
+
+The board, sources close to it say, was not consulted.
+    = T or ? or sources close to it
+
+The minister has promised. The minister has lied.
+    = T | T
+
+Critics of the Fund, among them Una Skarn, say that prices are too low.
+    = Critics of the Fund
+
+She told me her name was Lin.
+    = ? or T
+
+We were told that the archive had burned.
+    = T or ?
+
+Nor does Holm claim that prices are too low.
+    = T
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *read_cases(OPINION),
+        *read_cases(COMMENT),
+        *read_cases(THESIS),
+        *read_cases(REPORT),
+        *read_cases(AGENCY),
+        *read_cases(ACADEMIC),
+        *read_cases(BRIEF),
+    ],
+)
+def test_who_says_each_sentence_of_a_paragraph(text, expected):
+    found = chains(text)
+    assert len(found) == len(expected), found
+    assert all(is_right(f, e) for f, e in zip(found, expected, strict=True)), found
