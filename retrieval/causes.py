@@ -28,11 +28,13 @@ _CAUSES = {
         "storm gale flood ice drought rain wave sea wind earthquake frost lightning landslide tide "
         "current weather heat snow river worm"
     ),
+    "fire": "fire blaze flame burning arson",
+    "disease": "disease epidemic plague illness cholera typhus fever infection",
     "neglect": (
         "neglect error mistake maintenance repair design carelessness negligence mismanagement "
         "neglected ignored warning crack rot corruption incompetence overloaded overload"
     ),
-    "attack": "attack bomb sabotage raid war shell cannon arson rebel enemy soldier explosion",
+    "attack": "attack bomb sabotage raid war shell cannon rebel enemy soldier explosion",
     "money": "money fund debt bankruptcy price cost profit loss credit budget demand",
     "will": "order decision policy strike boycott election quarrel vote refusal",
 }

@@ -24,9 +24,12 @@ from .clauses import (
 )
 from .cues import UNNAMED_REPORT, hedge_differs, quantifier_differs
 from .folding import fold_text
+from .plain_forms import plain_form
 from .records import Reason
+from .roles import Roles, compare_roles
 from .vetoes import veto
 from .word_forms import is_auxiliary, is_past, is_verb, lemma, lemmas, tokens
+from .word_order import ways_differ
 
 _OPENING = re.compile(
     r"^(?:and |but |so |or )?"
@@ -43,9 +46,10 @@ _SUBJECT = re.compile(
     r"|(?:[A-Z][\w’'.-]*)(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*|it|they|he|she|there|we|you|i)"
     r"(?=\s)"
 )
-_SILENCING = re.compile(
-    r"\b(?:if|unless|whether|provided that|assuming|perhaps|possibly|probably|may(?! \d)|might"
-    r"|could|would|should|allegedly|reportedly|supposedly|apparently|seems?|seemed|appears?"
+SILENCING = re.compile(
+    r"\b(?:if|unless|whether|provided that|assuming|perhaps|possibly|probably"
+    r"|(?-i:may)(?! \d)|might|could|would|should|allegedly|reportedly|supposedly|apparently"
+    r"|seems?|seemed|appears?"
     r"|expected|planned|proposed|likely|unlikely|almost|nearly|partly|in part|half|rumou?r\w*"
     r"|(?:nobody|none|no one|nothing|all|anything) but|other than|myth"
     r"|legend|pretend\w*|until|except|unclear|disputed|doubt\w*)\b|\?",
@@ -56,6 +60,7 @@ _PARTIAL = re.compile(
     r"|only|not all|not every|attempt\w*)\b",
     re.I,
 )
+_FOR_SOME = re.compile(r"\b(?:to|except|but) ((?:the |all |most )?[a-z]\w+)", re.I)
 _WHEN = re.compile(r"\b(?:before|after|until|since|during)\b", re.I)
 _CONTRAST = frozenset(
     lemma(w)
@@ -124,9 +129,12 @@ def borne_out(claim: Claim, sentence: str) -> bool | None:
         return None
     if len(sentence) > READABLE_CHARACTERS:
         return None
-    if _SILENCING.search(sentence) or UNNAMED_REPORT.search(sentence):
+    sentence = said_plainly(sentence, claim)
+    if SILENCING.search(sentence) or UNNAMED_REPORT.search(sentence):
         return None
     if veto(claim.text, sentence) in {Reason.NUMBER, Reason.DATE, Reason.NAME}:
+        return None
+    if claim_roles(claim, sentence) is Roles.CLASH or ways_differ(claim.text, sentence):
         return None
     for clause in split_clauses(sentence, claim.verb):
         if not claim.terms <= clause.terms or not same_roles(claim, clause):
@@ -144,7 +152,40 @@ def borne_out(claim: Claim, sentence: str) -> bool | None:
     return None
 
 
-_DENYING = frozenset(lemma(w) for w in "fail refuse deny decline reject ever actually".split())
+_DENYING = frozenset(
+    lemma(w) for w in "fail refuse deny decline reject ever actually still yet ever".split()
+)
+_REFUSED = re.compile(r"\b(?:(?P<now>refuses|declines)|refused|declined|neglected) to\b", re.I)
+_WEAK = re.compile(r"\b(?:still|yet|ever|also) (?=not\b)")
+_PREFIXED = re.compile(r"\b(?:un|in|im|il|ir|non-?)([a-z]{4,})\b")
+
+
+def said_plainly(sentence: str, claim: Claim) -> str:
+    """A sentence with its denials as "not": "refused to pay", "is unsafe".
+
+    Args:
+        sentence: one sentence, plain text.
+        claim: a prefix is taken off where the claim has the word without it.
+    """
+    text = plain_form(fold_text(sentence))
+    text = _REFUSED.sub(lambda m: "does not" if m["now"] else "did not", text)
+
+    def undo(match: re.Match[str]) -> str:
+        known = lemma(match[1]) in claim.terms and lemma(match[0]) not in claim.terms
+        return f"not {match[1]}" if known else match[0]
+
+    return _WEAK.sub("", _PREFIXED.sub(undo, text))
+
+
+def claim_roles(claim: Claim, sentence: str) -> Roles:
+    """How the parts a claim gives its subject and things stand to those of a sentence.
+
+    Args:
+        sentence: one sentence, plain text.
+    """
+    verbs = frozenset({claim.verb}) if claim.verb else frozenset()
+    said, known = plain_form(fold_text(claim.text)), plain_form(fold_text(sentence))
+    return compare_roles(said, known, verbs)
 
 
 def claim_of(text: str) -> Claim:
@@ -215,9 +256,11 @@ def _is_said_of(claim: Claim, clause: Clause) -> bool:
     if opening is None:
         return False
     before = lemmas(clause.text[: opening.start()]) or clause.subject
-    if not claim.subject <= before or before - claim.subject - _CONTRAST:
+    if not claim.subject <= before or before - claim.terms - _CONTRAST:
         return False
-    predicate = claim.terms - claim.subject
+    predicate = claim.terms - before
+    if not predicate:
+        return False
     between = []
     for token in tokens(clause.text[opening.end() :]):
         if lemma(token[0]) in predicate:
@@ -248,6 +291,10 @@ def _further(claim: Claim, clause: Clause) -> bool:
     if _PARTIAL.search(text) and not _PARTIAL.search(said):
         return True
     if clause.terms & _CONTRAST - claim.terms:
+        return True
+    # "closed to cattle", "open to members": so for some.
+    some = _FOR_SOME.search(text) if claim.passive or claim.verb is None else None
+    if some and not _FOR_SOME.search(said) and lemmas(some[1]) - claim.terms:
         return True
     when = {w.lower() for w in _WHEN.findall(claim.text)}
     if when - {w.lower() for w in _WHEN.findall(clause.text)}:

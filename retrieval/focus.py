@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.words import STOP_WORDS
-
-from .word_forms import is_auxiliary, is_verb, lemma, tokens
+from .word_forms import FUNCTION_WORDS, is_auxiliary, is_verb, lemma, tokens
 
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|merely)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\b(?:not|if) $", re.IGNORECASE)
@@ -73,5 +71,5 @@ def _content(words: list[str]) -> list[str]:
     return [
         lemma(w)
         for w in words
-        if w.lower() not in STOP_WORDS and len(w) > 1 and not is_auxiliary(w)
+        if w.lower() not in FUNCTION_WORDS and len(w) > 1 and not is_auxiliary(w)
     ]

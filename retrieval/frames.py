@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from index.words import STOP_WORDS
-
 from .quantities import is_number_word
-from .word_forms import is_auxiliary, is_past, lemma, tokens
+from .word_forms import FUNCTION_WORDS, is_auxiliary, is_past, lemma, tokens
 
 DOER, DEED, WHEN, MAYBE = "doer", "deed", "when", "maybe doer"
 _PREPOSITIONS = frozenset(
@@ -138,7 +136,8 @@ def find_verbs(text: str) -> frozenset[str]:
     words = read_tokens(text)
     for place, token in enumerate(words):
         before = words[place - 1].low if place else ""
-        if is_past(token.text) and not _describes(before):
+        turned = token.lemma in TURNED and token.low.endswith("s") and token.text.islower()
+        if (is_past(token.text) or turned) and not _describes(before):
             found.add(token.lemma)
     return frozenset(found)
 
@@ -217,7 +216,7 @@ def read_tokens(text: str) -> tuple[Token, ...]:
 
 def is_content(token: Token) -> bool:
     """Whether a word names something."""
-    return token.low not in STOP_WORDS and len(token.low) > 1 and not is_auxiliary(token.text)
+    return token.low not in FUNCTION_WORDS and len(token.low) > 1 and not is_auxiliary(token.text)
 
 
 def is_adverb(token: Token) -> bool:

@@ -36,6 +36,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:almost|close to|just under) {_NUMBER}", "nearly ", re.I),
         (r"(?<=\d)\s?(?:%|per ?cent\b|pct\b)", " %", re.I),
         (r"\b(?:per cent|percent)\b", "%", re.I),
+        (r"\bfail(?:ed|s) to\b", "did not", re.I),
+        (r"\b(?:was|were) unable to\b", "could not", re.I),
         (r"\b(?:two times|on two occasions)\b", "twice", re.I),
         (r"\b(?:thrice|on three occasions)\b", "three times", re.I),
         (r"\b(?:every|each|per) (hour|day|week|month|year)\b", r"a \1", re.I),
@@ -91,6 +93,9 @@ _WRITTEN = re.compile(
 
 def _in_digits(match: re.Match[str]) -> str:
     word = match[0].lower()
+    # "the Nine Weirs" is a name.
+    if match.start() and match[0][0].isupper():
+        return match[0]
     return _ORDINAL.get(word) or str(_SMALL[word])
 
 

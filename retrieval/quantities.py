@@ -39,8 +39,6 @@ _ORDINALS = dict(
     )
 )
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "thirds": 1 / 3, "quarters": 0.25}
-# A share of a whole: a fraction until it meets a percentage.
-SHARE = "share"
 _WORD_NUMBER = "|".join([*_TENS, *_UNITS])
 _CURRENCIES = {
     "$": "dollar", "us$": "dollar", "usd": "dollar", "dollar": "dollar", "dollars": "dollar",
@@ -85,6 +83,7 @@ class Quantity:
         nouns: up to three words that follow, lower-case.
         upper: the other end of a range, else None.
         start: where it stands.
+        share: whether it is a fraction, which may be written as a percentage too.
     """
 
     values: frozenset[float]
@@ -93,6 +92,7 @@ class Quantity:
     nouns: tuple[str, ...]
     upper: frozenset[float] | None
     start: int
+    share: bool = False
 
 
 def read_number(written: str) -> frozenset[float]:
@@ -155,7 +155,7 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _from_words(text: str, match: re.Match[str]) -> Quantity:
-    kind, value, share = "number", 0.0, ""
+    kind, value, share = "number", 0.0, False
     lower = match[0].lower()
     if match["tens"]:
         value = float(_TENS[match["tens"].lower()] + _UNITS[match["ones"].lower()])
@@ -169,11 +169,11 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity:
     elif match["fraction"]:
         parts = re.split(r"[- ]", lower)
         value = _FRACTIONS[parts[-1]] * {"two": 2, "three": 3}.get(parts[0], 1)
-        share = SHARE
+        share = True
     elif match["of_each"]:
         each = match["each"].lower()
         value = 1 / (float(_UNITS.get(each, 0) or (each if each.isdigit() else 0)) or 1.0)
-        share = SHARE
+        share = True
     elif match["twice"]:
         value = 2.0
     elif match["ordinal"]:
@@ -186,7 +186,8 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity:
     unit, nouns = _what_follows(text, match.end())
     if match["twice"]:
         nouns = ("times",)
-    return Quantity(frozenset({round(value, 6)}), kind, unit or share, nouns, None, match.start())
+    values = frozenset({round(value, 6)})
+    return Quantity(values, kind, unit, nouns, None, match.start(), share)
 
 
 def _what_follows(text: str, end: int) -> tuple[str, tuple[str, ...]]:
@@ -205,6 +206,17 @@ def is_number_word(word: str) -> bool:
     return any(word in known for known in (_UNITS, _TENS, _SCALES, _ORDINALS, _FRACTIONS))
 
 
+def in_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Two quantities, a fraction put as a percentage where the other one is a percentage."""
+    return _as_rate(a, b), _as_rate(b, a)
+
+
+def _as_rate(quantity: Quantity, other: Quantity) -> Quantity:
+    if not quantity.share or other.unit != "%":
+        return quantity
+    return replace(quantity, values=frozenset(round(v * 100, 4) for v in quantity.values), unit="%")
+
+
 def is_same(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities can be the same number of the same unit.
 
@@ -217,10 +229,7 @@ def is_same(a: Quantity, b: Quantity) -> bool:
     """
     if (a.kind == "ordinal") != (b.kind == "ordinal") or (a.kind == "vague") != (b.kind == "vague"):
         return False
-    if {a.unit, b.unit} == {"%", SHARE}:
-        share, rate = (a, b) if a.unit == SHARE else (b, a)
-        return _meet(frozenset(round(v * 100, 4) for v in share.values), rate.values)
-    a, b = (replace(q, unit="") if q.unit == SHARE else q for q in (a, b))
+    a, b = in_one_unit(a, b)
     if a.unit and b.unit and a.unit != b.unit:
         return False
     if (a.unit == "%") != (b.unit == "%"):

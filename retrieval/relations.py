@@ -27,8 +27,10 @@ from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
 from .folding import fold_text
+from .plain_forms import plain_form
 from .query import Expected, Kind, Part
 from .records import Relation
+from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
 from .values import Standing, compare_dates, compare_numbers
 from .word_forms import is_verb, lemma, lemmas, tokens
@@ -48,7 +50,9 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
         return ruled(Relation.SAME)
     if max(len(one), len(two)) > READABLE_CHARACTERS:
         return COMPATIBLE
+    one, two = plain_form(fold_text(one)), plain_form(fold_text(two))
     asked = None
+    found = OPEN
     if part is not None:
         part = replace(part, text=_unified(part.text, aliases))
         asked = read_asked(part)
@@ -59,6 +63,9 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
             found = _compare_claims(part, one, two)
         if found.settled:
             return found
+    if not found.settled and turned_alike(one, two):
+        whole = Roles.SAME in {compare_roles(one, two), compare_roles(two, one)}
+        return ruled(Relation.SAME) if whole and not other_scope(part, one, two) else COMPATIBLE
     found = _compare_polarity(part, one, two)
     if found.settled or asked is None or asked.slot not in _TYPED:
         return found
@@ -89,7 +96,8 @@ def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
     if asked.subject and apart:
         # The other's actor is named as well: "the Orm family, who own Stonewell".
         apart = not _names_both(first, two) and not _names_both(second, one)
-    if not apart or _described_apart(asked, part, *bare):
+    hedged = any(_HEDGED.search(f.clause.text) for f in (*first, *second))
+    if not apart or hedged or _described_apart(asked, part, *bare):
         return COMPATIBLE
     return ruled(Relation.DIFFERENT)
 
@@ -204,7 +212,11 @@ def _contrary(part: Part | None, first: Clause, second: Clause) -> bool:
 
 
 _DENYING = frozenset(lemma(w) for w in "fail refuse deny decline reject denied longer".split())
-_HEDGED = re.compile(r"\b(?:may|might|could|perhaps|possibly|probably|if|unless|whether)\b", re.I)
+_HEDGED = re.compile(
+    r"\b(?:(?-i:may)(?! \d)|might|could|perhaps|possibly|probably|reportedly|allegedly|if|unless"
+    r"|whether)\b",
+    re.I,
+)
 _SCOPED = re.compile(
     r"\b(?:not|never) (?:all|every|always|only|fully|entirely|in full|yet|until|both|because|by)\b"
     r"|\b(?:some|many|most|few|several|sometimes|often)\b",

@@ -42,14 +42,15 @@ class Roles(StrEnum):
     OPEN = "open"
 
 
-def compare_roles(statement: str, nearest: str) -> Roles:
+def compare_roles(statement: str, nearest: str, verbs: frozenset[str] = frozenset()) -> Roles:
     """Whether two sentences give the same parts to the same things.
 
     Args:
         statement: folded text.
         nearest: the sentence of the evidence nearest to it, folded.
+        verbs: lemmas known to be verbs here though their form does not show it.
     """
-    verbs = find_verbs(statement) | find_verbs(nearest)
+    verbs = verbs | find_verbs(statement) | find_verbs(nearest)
     mine, theirs = read_frames(statement, verbs), read_frames(nearest, verbs)
     pairs = [(a, b) for a in mine for b in theirs if a.verb == b.verb]
     by_verb: dict[str, list[bool]] = {}

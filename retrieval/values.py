@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from .fillers import money_of
 from .folding import fold_text
-from .quantities import Quantity, find_quantities
+from .quantities import Quantity, find_quantities, in_one_unit
 from .word_forms import lemma
 from .written_dates import WrittenDate, bears, find_dates, without_dates
 
@@ -54,6 +55,9 @@ def compare_numbers(one: str, two: str, contexts: tuple[str, str]) -> Standing:
     if first is None or second is None:
         return Standing.OPEN
     (q1, before1), (q2, before2) = first, second
+    units = q1.nouns[:1], q2.nouns[:1]
+    q1, q2 = _converted(*in_one_unit(q1, q2))
+    turned = units != (q1.nouns[:1], q2.nouns[:1])
     if _other_unit(q1, q2) or rate(contexts[0]) != rate(contexts[1]):
         return Standing.OTHER_UNIT
     if q1.kind != "number" or q2.kind != "number" or not q1.values or not q2.values:
@@ -65,7 +69,7 @@ def compare_numbers(one: str, two: str, contexts: tuple[str, str]) -> Standing:
     a, b = min(q1.values), min(q2.values)
     if _bounded(before1, a, b) or _bounded(before2, b, a):
         return Standing.OPEN
-    rough = _ROUND.search(before1) or _ROUND.search(before2)
+    rough = turned or _ROUND.search(before1) or _ROUND.search(before2)
     if rough and any(_near(x, y, _ABOUT) for x in q1.values for y in q2.values):
         return Standing.OPEN
     return Standing.APART
@@ -114,6 +118,33 @@ def _other_unit(one: Quantity, two: Quantity) -> bool:
     return first != second and first in _MEASURED and second in _MEASURED
 
 
+def _converted(one: Quantity, two: Quantity) -> tuple[Quantity, Quantity]:
+    """Both in the smaller unit where they measure one thing in two: "eleven weeks", "77 days"."""
+    first, second = (lemma(q.nouns[0]) if q.nouns else "" for q in (one, two))
+    for scale in _SCALES:
+        if first != second and first in scale and second in scale:
+            return _times(one, scale[first]), _times(two, scale[second])
+    return one, two
+
+
+def _times(quantity: Quantity, factor: float) -> Quantity:
+    upper = quantity.upper and frozenset(v * factor for v in quantity.upper)
+    return replace(
+        quantity, values=frozenset(v * factor for v in quantity.values), upper=upper, nouns=()
+    )
+
+
+_SCALES = tuple(
+    {lemma(unit): size for unit, size in scale.items()}
+    for scale in (
+        {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44,
+         "year": 365.25, "decade": 3652.5, "century": 36525.0},
+        {"millimetre": 0.001, "centimetre": 0.01, "metre": 1.0, "kilometre": 1000.0},
+        {"gram": 0.001, "kilogram": 1.0, "tonne": 1000.0},
+        {"hectare": 1.0, "acre": 0.4047},
+        {"foot": 1.0, "feet": 1.0, "mile": 5280.0, "inch": 1 / 12},
+    )
+)  # fmt: skip
 _MEASURED = frozenset(
     lemma(w)
     for w in (

@@ -33,10 +33,18 @@ _IRREGULAR = dict(
         "rode:ride ridden:ride shook:shake shaken:shake shone:shine shrank:shrink slid:slide "
         "sought:seek sprang:spring stuck:stick swam:swim swung:swing tore:tear torn:tear woke:wake "
         "wound:wind set:set let:let spread:spread cast:cast burst:burst read:read sat:sit lain:lie "
-        "dealt:deal leapt:leap knelt:kneel"
+        "dealt:deal leapt:leap knelt:kneel sung:sing rung:ring worn:wear torn:tear woken:wake "
+        "shown:show drank:drink drunk:drink ate:eat eaten:eat forgot:forget forgotten:forget "
+        "forgave:forgive forgiven:forgive arose:arise arisen:arise undertook:undertake "
+        "undertaken:undertake overtook:overtake overtaken:overtake flung:fling clung:cling "
+        "stung:sting swollen:swell"
     ).split()
 )
 _PAST = frozenset(w for w in _IRREGULAR if w not in {"men", "women", "people", "children"})
+# "rebuilt", "retold"; "refund" and "refound" are other words.
+_REPEATED = frozenset(
+    "built sold bought told made written wrote opened gained paid sent set taken took won".split()
+)
 _SAME_EVENT = (
     "build construct erect",
     "begin start commence",
@@ -74,6 +82,18 @@ _OPPOSITE_EVENTS = (
     "arrive/depart raise/lower gain/lose import/export sign/cancel join/leave support/oppose "
     "agree/refuse confirm/deny include/exclude grow/shrink save/destroy keep/lose"
 )
+# Of the same thing at the same time only one can be so; "opened" and "closed" may both be.
+_CONTRARY_EVENTS = (
+    "accept/reject accept/refuse approve/reject "
+    + " ".join(
+        f"{up}/{down}"
+        for up in ("rise", "increase", "grow")
+        for down in ("fall", "decrease", "shrink", "decline", "drop")
+    )
+    + " "
+    "win/lose support/oppose confirm/deny include/exclude allow/forbid convict/acquit "
+    "improve/worsen succeed/fail gain/lose pass/fail survive/die"
+)
 _NOT_VERBS = frozenset(
     "hundred shed speed need seed weed feed bed red indeed breed deed greed creed embed reed "
     "sacred naked wicked kindred united sled shred bleed".split()
@@ -83,6 +103,8 @@ _AUXILIARY = frozenset(
     "must am cannot isn aren wasn weren hasn haven hadn doesn don didn couldn wouldn "
     "shouldn".split()
 )
+FUNCTION_WORDS = STOP_WORDS - {"won"}
+"""English function words; "won" is one only as what is left of "won't"."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NEGATING = frozenset("not never no nobody nothing none neither nor without cannot".split())
 
@@ -100,8 +122,15 @@ def _groups() -> dict[str, str]:
 def lemma(word: str) -> str:
     """The event or thing a word names, comparable: "built", "erected" -> the stem of "build"."""
     bare = re.sub(r"['’]s?$", "", fold(word))
-    base = stem(_IRREGULAR.get(bare, bare))
+    base = stem(_base_of(bare))
     return _groups().get(base, base)
+
+
+def _base_of(word: str) -> str:
+    """The base of an irregular form, "rebuilt" and "retold" with it."""
+    if word not in _IRREGULAR and word.startswith("re") and word[2:] in _IRREGULAR:
+        return "re" + _IRREGULAR[word[2:]]
+    return _IRREGULAR.get(word, word)
 
 
 @lru_cache(maxsize=1)
@@ -116,10 +145,24 @@ def has_opposite(verb: str, terms: frozenset[str]) -> bool:
     return any(frozenset((verb, term)) in _opposites() for term in terms)
 
 
+@lru_cache(maxsize=1)
+def _contraries() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset(lemma(w) for w in pair.split("/")) for pair in _CONTRARY_EVENTS.split()
+    )
+
+
+def contraries_of(verb: str) -> frozenset[str]:
+    """Lemmas of the verbs that exclude a verb (a lemma): "reject" for "accept"."""
+    return frozenset(v for pair in _contraries() if verb in pair for v in pair if v != verb)
+
+
 def is_verb(word: str) -> bool:
     """Whether a word has the shape of a finite verb or participle: "paid", "opened", "was"."""
     low = fold(word)
     if low in _AUXILIARY or low in _PAST:
+        return True
+    if low.startswith("re") and low[2:] in _REPEATED and word[0].islower():
         return True
     return low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS and word[0].islower()
 
@@ -147,7 +190,7 @@ def lemmas(text: str) -> frozenset[str]:
         bare = re.sub(r"n['’]t$|['’]s?$", "", low)
         if len(bare) < 2 and not bare.isdigit():
             continue
-        if bare in STOP_WORDS or bare in _AUXILIARY or bare in _NEGATING:
+        if bare in FUNCTION_WORDS or bare in _AUXILIARY or bare in _NEGATING:
             continue
         found.add(lemma(bare))
         if "-" in bare:

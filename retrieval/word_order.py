@@ -13,12 +13,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.words import STOP_WORDS
-
 from .frames import described_by, find_verbs
 from .quantities import is_number_word
 from .roles import Roles, compare_roles
-from .word_forms import is_past, lemma
+from .word_forms import FUNCTION_WORDS, is_past, lemma
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE = re.compile(r".+", re.S)
@@ -86,7 +84,7 @@ def order_differs(statement: str, nearest: str) -> bool:
     """
     # "Sulen's mole" is "the mole of Sulen".
     statement, nearest = _owned(statement), _owned(nearest)
-    if links_differ(statement, nearest) or _relations_differ(statement, nearest):
+    if links_differ(statement, nearest) or ways_differ(statement, nearest):
         return True
     if _only_is(statement) and not _IS.search(nearest):
         return True
@@ -117,8 +115,13 @@ def _only_is(text: str) -> bool:
     return bool(_IS.search(text)) and not any(is_past(m[0]) for m in _TOKEN.finditer(text))
 
 
-def _relations_differ(statement: str, nearest: str) -> bool:
-    """Whether a word both share stands behind "from" here and behind "to" there."""
+def ways_differ(statement: str, nearest: str) -> bool:
+    """Whether a word both share stands behind "from" here and behind "to" there.
+
+    Args:
+        statement: plain text.
+        nearest: the sentence of the evidence nearest to it.
+    """
     mine, theirs = _relations(statement), _relations(nearest)
     return any(
         word in theirs and not mine[word] & theirs[word] and (mine[word] | theirs[word]) <= _WAYS
@@ -171,7 +174,7 @@ def _words(text: str) -> list[tuple[str, int]]:
         (lemma(part[0]), match.start() + part.start())
         for match in _TOKEN.finditer(text)
         for part in ([_WHOLE.match(match[0])] if "-" not in match[0] else _PART.finditer(match[0]))
-        if part and part[0].lower() not in STOP_WORDS and len(part[0]) > 1
+        if part and part[0].lower() not in FUNCTION_WORDS and len(part[0]) > 1
     ]
 
 

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import re
 
-from .claims import Claim, borne_out, read_claim, same_roles
-from .clauses import READABLE_CHARACTERS, split_clauses
+from .claims import Claim, borne_out, claim_roles, read_claim, same_roles
+from .clauses import READABLE_CHARACTERS, negated, reports_in, split_clauses
+from .contraries import excluded
+from .folding import fold_text
+from .frames import find_verbs
 from .judges import Verifier
 from .query import Kind, Part
 from .ranking import Ranked
 from .records import Reason
+from .roles import Roles, told_from_behind
 from .vetoes import veto
 from .word_forms import has_opposite, lemmas
+from .word_order import links_differ
 
 YES = "Yes"
 NO = "No"
@@ -57,6 +62,10 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
         return YES if ruled else NO
     if len(evidence) > READABLE_CHARACTERS:
         return None
+    if excluded(claim, evidence):
+        return NO
+    if said_from_behind(claim, evidence):
+        return YES
     if verifier is None or UNSURE.search(evidence) or not speaks_of(claim, evidence):
         return None
     scores = verifier.judge([(claim.text, evidence)])[0]
@@ -68,6 +77,23 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     return None
 
 
+def said_from_behind(claim: Claim, evidence: str) -> bool:
+    """Whether a sentence tells the claim's event from its other side: "sold to X", "X bought".
+
+    Args:
+        evidence: one sentence, plain text.
+    """
+    if UNSURE.search(evidence) or negated(evidence) or reports_in(evidence):
+        return False
+    behind = told_from_behind(claim.verb) if claim.verb else None
+    more = {t for t in lemmas(evidence) - claim.terms if not t.isdigit()}
+    # What it adds may make it another thing's: "the old depot", "the council's lawyer".
+    if behind is None or more != {behind}:
+        return False
+    objection = veto(claim.text, evidence, attributed=True)
+    return objection in {None, Reason.NEGATION} and claim_roles(claim, evidence) is Roles.SAME
+
+
 def speaks_of(claim: Claim, evidence: str) -> bool:
     """Whether the sentence speaks of the claim's subject and of most of what it says."""
     held = lemmas(evidence)
@@ -76,6 +102,13 @@ def speaks_of(claim: Claim, evidence: str) -> bool:
     if not claim.subject <= held or claim.terms <= held:
         return False
     if claim.verb and has_opposite(claim.verb, held):
+        return False
+    if links_differ(fold_text(claim.text), fold_text(evidence)):
+        return False
+    # Another event is told: "sung in prison" is not "written in prison".
+    if claim.verb and claim.verb not in held and find_verbs(fold_text(evidence)):
+        return False
+    if claim_roles(claim, evidence) is Roles.CLASH:
         return False
     said = [c for c in split_clauses(evidence, claim.verb) if claim.verb in c.terms]
     # The event is there by name: then its roles have to be the claim's.

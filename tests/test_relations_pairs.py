@@ -1,5 +1,8 @@
 """Forty pairs that differ are told apart; of forty that do not, none becomes a dispute."""
 
+import json
+from pathlib import Path
+
 import pytest
 from answer_records import source, statement
 from relation_pairs import AGREE, DIFFER
@@ -78,3 +81,31 @@ def test_both_sides_stand_as_viewpoints_with_their_holders(pair):
     )
     assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT]
     assert [v.holders for v in views] == [("The first",), ("The second",)]
+
+
+LATER = [
+    json.loads(line)
+    for line in Path(__file__)
+    .with_name("relation_pairs_later.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize("row", LATER, ids=lambda r: r["second"][:40])
+def test_of_the_later_pairs_none_becomes_a_dispute(row):
+    if row["differ"]:
+        return
+    for verifier in (None, JUDGE):
+        for pair in ((row["first"], row["second"]), (row["second"], row["first"])):
+            assert related(row["question"], *pair, verifier) is not Relation.DIFFERENT
+
+
+def test_of_the_later_pairs_that_differ_half_are_told_apart():
+    differ = [r for r in LATER if r["differ"]]
+    told = [
+        r for r in differ
+        if related(r["question"], r["first"], r["second"], None) is Relation.DIFFERENT
+    ]  # fmt: skip
+    assert len(differ) == 30
+    assert len(told) >= 16

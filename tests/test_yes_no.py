@@ -1,5 +1,8 @@
 """Yes or no: the claim behind the question, and silence where nothing decides."""
 
+import json
+from pathlib import Path
+
 import pytest
 from answer_records import ranked, source
 
@@ -86,7 +89,7 @@ CASES = [
         ("It is often said that the Guild paid for the harbour.", None),
         ("The Guild did not pay for the harbour in full.", None),
         ("The Guild paid the Board for the harbour plans.", None),
-        ("The Guild paid for the wall, not for the harbour.", None),
+        ("The Guild paid for the wall, not for the harbour.", "No"),
         ("Nobody but the Guild paid for the harbour.", None),
         ("Not only the Guild paid for the harbour.", None),
     )
@@ -132,3 +135,24 @@ def test_what_is_only_asserted_or_possible_is_no_yes():
         "That the Board gives the quay to the Guild has great potential.",
     ):
         assert decide(question, sentence, Scripted(0.99, 0)) is None
+
+
+PAIRS = [
+    json.loads(line)
+    for line in Path(__file__).with_name("yes_no_pairs.jsonl").read_text("utf-8").splitlines()
+]
+# Right answers that the rules keep silent about: counted, so that more silence is noticed.
+SILENT = 6
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=lambda r: r["sentence"][:40])
+def test_no_pair_is_answered_wrongly_whoever_agrees(row):
+    for verifier in SURE:
+        assert decide(row["question"], row["sentence"], verifier) in {row["answer"], None}
+
+
+def test_most_pairs_that_answer_are_answered():
+    answered = [r for r in PAIRS if r["answer"]]
+    assert len(answered) == 45
+    silent = [r for r in answered if decide(r["question"], r["sentence"], None) != r["answer"]]
+    assert len(silent) <= SILENT, silent
