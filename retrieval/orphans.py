@@ -39,20 +39,27 @@ _CONNECTIVES = re.compile(
     r"for example|for instance|in addition(?! to)|as a result(?! of)|as a consequence(?! of)|"
     r"in contrast(?! to| with)|by contrast|on the contrary|on the (?:one|other) hand|that is,|"
     r"in other words|at the same time|at that (?:time|point)|after that|since then|until then|"
-    r"by then|before that|in (?:this|that|these|those|such) \w+|(?:despite|because of|after|"
+    r"by then|before that|in (?:this|that|these|those|such) \w+|"
+    r"in (?:its|their|his|her) (?:place|stead|wake|absence|turn)|there,|once there|from there|"
+    r"to do (?:so|this|that)|(?:in |by )?doing (?:so|this|that)|"
+    r"(?:in|at|near|over|behind|through|without|inside|within|below|above|beyond|around|across) "
+    r"(?:it|them|him|her)|(?:despite|because of|after|"
     r"before|following|under|with|by|for|from|to|of|on|about|against|between|among) "
     r"(?:this|that|these|those|them|it|him|her|its|their|his|such)|in return|in turn|in fact|"
     r"in short|above all|even so|even then|all the same|even (?:he|she|it|they|this|that)|"
     r"later|earlier|shortly after|soon after|soon|days later|"
     r"(?:\w+ ){0,3}(?:days|weeks|months|years|hours|decades) (?:later|earlier|before|after)(?! \w)|"
+    r"an? (?:hour|day|week|fortnight|month|year|decade|century|generation|moment) "
+    r"(?:later|earlier|before|after)(?! \w+ing)|"
     r"the (?:next|following|same|previous) (?:day|week|month|year|morning|evening|night)|"
-    r"yes|no,|not so|nor|neither|if so|if not|as such|as mentioned|as noted|this way|"
-    r"to (?:this|that) end|more(?: importantly)?,|worse|better still|again)\b",
+    r"yes|no,|not so|if so|if not|as such|as mentioned|as noted|this way|"
+    r"to (?:this|that) end|more(?: importantly)?,|worse|better still|again)(?:\b|(?<=,))",
     re.IGNORECASE,
 )
 _NOT_BEHIND_CONNECTIVE = re.compile(
     r"(?:later|earlier|soon|still|then|again|yet|so|finally)\b(?=[- ](?:in|on|this|that|to|as|than|"
-    r"called|known|president|prime|minister|to be)\b)",
+    r"called|known|president|prime|minister|to be)\b)|"
+    r"(?:later|earlier) \w+s (?:of|in|on|at|from|by|are|were|have|had)\b",
     re.IGNORECASE,
 )
 _DUMMY_IT = re.compile(
@@ -91,9 +98,9 @@ _SPEAKING_PRONOUN = re.compile(
 _RESTRICTORS = frozenset(
     "of between among that which who whose where when whom in on at from to for with over near "
     "across through by against under into around behind along inside outside within without "
-    "since until after before during about concerning regarding toward towards upon beyond "
-    "signed held known called named entitled titled published".split()
+    "since until after before during about concerning regarding toward towards upon beyond".split()
 )
+_PARTICIPLES = frozenset("signed held known called named entitled titled published".split())
 _UNIQUE = frozenset(
     "sun moon earth world sky sea ocean internet public past future present rest majority "
     "minority lack absence aim fact idea notion question problem reason number first last only "
@@ -119,6 +126,16 @@ _ADJECTIVE = re.compile(
 _FINITE = frozenset(
     "is was are were has had have will would can could may might must should shall did does do "
     "said says consisted consists died spoke thought disposed approved became".split()
+)
+_PAST = frozenset(
+    "gave took made came went fell rose brought left began led put cost set ran broke bound kept "
+    "lost won".split()
+)
+# "Not everyone agreed with him": a pronoun, and nobody before it whom it could mean.
+_NOBODY_BEFORE = re.compile(
+    r"(?:not|never|no one|nobody|everyone|everybody|hardly|only|few|many|most|some|others|there|"
+    r"what|who|how|perhaps|all|none)\b(?:(?! (?:the|an?|every|each|his|her|this|that|whose?) |"
+    r"[,;:“\"]| [A-Z]).){0,60}? (?:him|her|he|she|them|they)\b",
 )
 # "Two million tonnes of it", "The second was …", "The contract for the first was …".
 _ELLIPTIC = re.compile(
@@ -172,7 +189,7 @@ def orphan(sentence: str, known: Iterable[str] = ()) -> bool:
         return False
     if _opens_with_connective(text) or _SPEAKING_PRONOUN.search(sentence) or _ELLIPTIC.match(text):
         return True
-    if _SUCH.search(text):
+    if _SUCH.search(text) or _NOBODY_BEFORE.match(text[:1].lower() + text[1:]):
         return True
     return _opens_with_anaphor(text, words, known) or _pronoun_after_introduction(text)
 
@@ -252,11 +269,19 @@ def _definite(words: list[str]) -> bool:
         if lower == "of":
             return False
         # Behind the first noun a preposition restricts; further on it may belong to a verb.
-        if place == 0 and lower in _RESTRICTORS:
+        if place == 0 and (lower in _RESTRICTORS or _is_participle(words[2:])):
             return False
         if place <= 1 and (word[0].isupper() or word[0].isdigit()):
             return False
     return True
+
+
+def _is_participle(rest: list[str]) -> bool:
+    """Whether it says which: "signed in 1931" before a verb, not "held for eleven days"."""
+    if rest[0].lower() not in _PARTICIPLES:
+        return False
+    later = [w.lower() for w in rest[1:]]
+    return any(w in _FINITE or w in _PAST or re.fullmatch(r"[a-z]{2,}ed", w) for w in later)
 
 
 def _is_named(words: list[str], known: Iterable[str]) -> bool:
