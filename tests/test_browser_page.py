@@ -374,6 +374,32 @@ def test_the_page_of_a_pdf_is_shown_with_the_quote_marked(visit, corpus, tmp_pat
     corpus.forget([s.id for s in corpus.sources() if s.name == "mill.pdf"])
 
 
+def test_enter_while_an_answer_is_coming_asks_next(visit):
+    tab = visit()
+    page = tab.page
+    page.fill("#vouch-question textarea", "Who paid for the harbour?")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#vouch-question textarea').value === ''")
+    page.fill("#vouch-question textarea", "When was the levy on herring introduced?")
+    page.keyboard.press("Enter")
+    tab.finished(1)
+    asked = page.locator("#vouch-chat .user-row").all_inner_texts()
+    assert len(asked) == 2
+    assert page.input_value("#vouch-question textarea") == ""
+
+
+def test_a_closed_side_bar_is_not_in_the_way_of_the_keyboard(visit):
+    tab = visit()
+    page = tab.page
+    reachable = """() => [...document.querySelectorAll('#vouch-side .sidebar-content input')]
+        .filter((e) => e.checkVisibility({visibilityProperty: true})).length"""
+    page.wait_for_function("document.querySelectorAll('#vouch-sources input').length > 2")
+    assert page.evaluate(reachable) == 0
+    page.click("#vouch-documents")
+    page.locator("#vouch-sources input").first.wait_for(state="visible")
+    assert page.evaluate(reachable) > 2
+
+
 def test_a_question_that_is_too_long_stays_to_be_mended_and_moves_nothing(visit):
     tab = visit(viewport={"width": 1280, "height": 860})
     page = tab.page
@@ -410,6 +436,27 @@ def contrast(page, selector: str) -> float:
         return (a + .05) / (b + .05); }""",
         selector,
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_wide_page_fits_and_is_readable(visit, scheme):
+    tab = visit(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+    page = tab.page
+    for selector in ("#vouch-head p", "#vouch-question .submit-button", "#vouch-documents",
+                     "#vouch-clear", "#vouch-chat button.example span"):  # fmt: skip
+        assert contrast(page, selector) >= 4.5, selector
+    tab.ask("Who paid for the harbour?")
+    page.locator(CHIP).first.click()
+    page.wait_for_selector("#vouch-panel mark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    chat = page.locator("#vouch-chat").bounding_box()
+    panel = page.locator("#vouch-panel").bounding_box()
+    assert panel["x"] >= chat["x"] + chat["width"]
+    assert panel["y"] + panel["height"] <= 860
+    for selector in ("#vouch-chat .user-row p", "#vouch-chat .bot-row p", "#vouch-chat .bot-row em",
+                     f"{CHIP}:not(.open)", f"{CHIP}.open", "#vouch-panel mark",
+                     "#vouch-panel h3", '#vouch-panel [data-act="flag"]'):  # fmt: skip
+        assert contrast(page, selector) >= 4.5, selector
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

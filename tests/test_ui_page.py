@@ -162,6 +162,15 @@ def test_a_question_that_is_none_is_told_so(events, question):
     assert not session.answers
 
 
+def test_a_question_that_is_too_long_is_given_back_and_not_repeated_in_full(events):
+    question = "Who paid? " * 401
+    turn = ask(events, question, PageSession())[-1]
+    assert turn.refused == question
+    assert len(turn.messages[0]["content"]) < 300
+    assert "4,000" in turn.messages[1]["content"]
+    assert ask(events, QUESTION, PageSession())[-1].refused == ""
+
+
 def test_stopping_keeps_what_had_passed_and_says_so(events):
     session = PageSession()
     body = "One.\n\nTwo.\n\n*Asking…*"

@@ -362,3 +362,32 @@ def test_colour_only_on_a_terminal_that_wants_it(differing, monkeypatch):
     assert "\x1b" not in answer_text(differing, out=Printer(io.StringIO()))
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in answer_text(differing, out=Printer(Terminal()))
+
+
+def test_a_title_that_stands_for_a_name_is_in_quotes():
+    tale = Source("c" * 64, path="/docs/tale.txt", title="Who Paid? A Reckoning")
+    both = (cite(KARA, "The guild paid."), cite(tale, "The guild paid."))
+    other = say("The king paid.", cite(ROON, "The king paid."), lead_in="Roon: ")
+    views = (
+        Viewpoint(("Kara", tale.title), "The guild paid.", (0,)),
+        Viewpoint(("Roon",), "The king paid.", (1,), Relation.DIFFERENT),
+    )
+    short = ShortAnswer("the guild", both, ("Kara", tale.title))
+    answer = replace(
+        make(say("The guild paid.", *both), other), viewpoints=views, short_answers=(short,)
+    )
+    heading = "Kara and “Who Paid? A Reckoning”"
+    assert arrange(answer)[0].groups[0].heading == heading
+    assert answer_markdown(answer, "a1").count(heading) == 2
+    assert answer_text(answer).count(heading) == 2
+
+
+def test_words_are_counted_in_words():
+    coverage = (
+        Coverage("a", Outcome.NOTHING_FOUND, {"toll": 1, "ferry": 2, "moon": 0}),
+        Coverage("b", Outcome.NOTHING_FOUND, {"toll": 0, "ferry": 1, "moon": 0}),
+    )
+    shown = answer_markdown(Answer("Which?", abstained=True, coverage=coverage), "a1")
+    assert "**toll** 1 time in 1 document" in shown
+    assert "**ferry** 3 times in 2 documents" in shown
+    assert "**moon** in none" in shown

@@ -303,7 +303,14 @@ def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool)
 
     rest = [chat, tab.session, ticked]
     running = [
-        question.submit(ask, [question, *rest], outputs, **_PRIVATE),
+        question.submit(
+            # Enter while an answer is still coming is not lost: it is asked next.
+            ask,
+            [question, *rest],
+            outputs,
+            trigger_mode="always_last",
+            **_PRIVATE,
+        ),
         resolved.submit(ask_resolved, [resolved, *rest], outputs, **_PRIVATE),
         chat.example_select(ask_example, rest, outputs, **_PRIVATE),
     ]

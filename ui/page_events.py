@@ -34,7 +34,7 @@ from .settings import Settings
 _LOG = logging.getLogger("vouchqa")
 _MOST_LISTED = 500
 _LABEL = 90
-_LONGEST_ECHO = 600
+_LONGEST_ECHO = 240
 _LOST = "This answer is no longer kept here. Ask again."
 Message = dict[str, str]
 

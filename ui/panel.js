@@ -53,7 +53,10 @@ function fill() {
   // A flag or a picture that arrives must not take the focus from where the reader is.
   if (!moved) return;
   moved = false;
-  if (quote) frame.scrollTop = Math.max(0, quote.offsetTop - frame.offsetTop - 40);
+  // Whole lines: half a line at the upper edge looks like a mistake.
+  const line = parseFloat(getComputedStyle(frame).lineHeight) || 23;
+  const above = quote ? (quote.offsetTop - frame.offsetTop) / line - 2 : 0;
+  frame.scrollTop = Math.max(0, Math.round(above)) * line;
   part('title').focus({preventScroll: true});
   if (window.innerWidth <= 900) element.scrollIntoView({block: 'start'});
 }
