@@ -11,8 +11,10 @@ high confidence about the same matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
 
 from index.words import content_terms, stem
 
@@ -82,7 +84,7 @@ def find_viewpoints(
     parts: Sequence[Part | None] = (),
     aliases: Aliases = (),
 ) -> tuple[Viewpoint, ...]:
-    """Groups of statements by what they say, in order of first appearance.
+    """Groups of statements by what they say.
 
     Args:
         statements: of the answer, in order.
@@ -92,31 +94,101 @@ def find_viewpoints(
         aliases: groups of names that mean the same.
 
     Returns:
-        Empty where fewer than two holders, or two differing statements, are there to compare.
+        Those that differ first, each in order of first appearance. Every group is held against
+        every other one: DIFFERENT is what cannot be right together with the first viewpoint or
+        with another one here. Empty where fewer than two holders, or two differing statements,
+        are there to compare.
     """
     asked = parts if len(parts) == len(statements) else (None,) * len(statements)
 
-    def stands(first: int, second: int) -> Relation | None:
+    @cache
+    def stands(first: int, second: int, judged: bool) -> Relation | None:
         if asked[first] is not asked[second]:
             return Relation.OTHER_MATTER
         pair = (short[first], short[second])
         one, two = statements[first], statements[second]
-        return relate(one, two, pair, verifier, settings, asked[first], aliases)
+        judge = verifier if judged else None
+        return relate(one, two, pair, judge, settings, asked[first], aliases)
 
+    groups = _group(len(statements), stands)
+    differing = {
+        (g, h)
+        for g, h in combinations(range(len(groups)), 2)
+        if _differ(groups[g], groups[h], stands)
+    }
+    disputed = {g for pair in differing for g in pair}
+    order = sorted(range(len(groups)), key=lambda g: g not in disputed)
+    first = order[0] if order else 0
+    relations: list[Relation | None] = [Relation.SAME for _ in order[:1]]
+    for g in order[1:]:
+        pair = sorted((groups[first][0], groups[g][0]))
+        relations.append(Relation.DIFFERENT if g in disputed else stands(pair[0], pair[1], True))
+    views = _views(statements, short, [groups[g] for g in order], relations)
+    holders = {name for view in views for name in view.holders}
+    if len(holders) < 2 and not disputed:
+        return ()
+    return tuple(_with_sections(views, statements))
+
+
+Standings = Callable[[int, int, bool], Relation | None]
+
+
+def _group(count: int, stands: Standings) -> list[list[int]]:
+    """Statements that say the same as the first of their group, and contradict none of it."""
     groups: list[list[int]] = []
-    for index in range(len(statements)):
+    for index in range(count):
         for group in groups:
-            if stands(group[0], index) is Relation.SAME:
+            if stands(group[0], index, True) is not Relation.SAME:
+                continue
+            # By the rules alone: a verifier's many small verdicts would add up to a split.
+            rest = {stands(other, index, False) for other in group[1:]}
+            if not rest & {Relation.DIFFERENT, Relation.OTHER_MATTER}:
                 group.append(index)
                 break
         else:
             groups.append([index])
-    relations: list[Relation | None] = [stands(groups[0][0], g[0]) for g in groups[1:]]
-    relations = [Relation.SAME, *relations] if groups else []
-    views = _views(statements, short, groups, relations)
-    holders = {name for view in views for name in view.holders}
-    differ = any(v.relation is Relation.DIFFERENT for v in views)
-    return tuple(views) if len(holders) > 1 or differ else ()
+    return groups
+
+
+def _differ(one: Sequence[int], two: Sequence[int], stands: Standings) -> bool:
+    """Whether two groups cannot both be right: their first statements, or any by the rules."""
+    found = {stands(min(a, b), max(a, b), False) for a in one for b in two}
+    if Relation.SAME in found:
+        return False
+    leaders = stands(min(one[0], two[0]), max(one[0], two[0]), True)
+    return leaders is Relation.DIFFERENT or Relation.DIFFERENT in found
+
+
+def _with_sections(views: Sequence[Viewpoint], statements: Sequence[Statement]) -> list[Viewpoint]:
+    """Viewpoints of one document that differ, each with the section or page it stands in.
+
+    "Ellend" against "Ellend" would say nothing: "Ellend, § Costs" against "Ellend, § Preface".
+    """
+    made = []
+    for view in views:
+        rivals = [
+            other
+            for other in views
+            if other is not view
+            and other.holders == view.holders
+            and Relation.DIFFERENT in {other.relation, view.relation}
+        ]
+        places = [_place(v, statements) for v in (view, *rivals)]
+        if rivals and len(view.holders) == 1 and places[0] and places.count(places[0]) == 1:
+            made.append(replace(view, holders=(f"{view.holders[0]}, {places[0]}",)))
+        else:
+            made.append(view)
+    return made
+
+
+def _place(view: Viewpoint, statements: Sequence[Statement]) -> str:
+    citation = next((c for i in view.statements for c in statements[i].citations), None)
+    if citation is None:
+        return ""
+    if citation.section:
+        return f"§ {citation.section[-1]}"
+    label = citation.page_label or (str(citation.page) if citation.page is not None else "")
+    return f"p. {label}" if label else ""
 
 
 def _views(

@@ -209,3 +209,86 @@ def test_a_sentence_without_end_is_not_read_by_rule(filling):
     two = statement(f"The Guild paid for the harbour {filling}.", PRESS)
     assert relate(one, two, (None, None), None, part=part) is None
     assert time.perf_counter() - began < 60  # a guard against hanging, not a figure
+
+
+def related_views(question, *said, **fields):
+    part = split_parts(question)[0]
+    statements = [statement(text, where) for text, where in said]
+    none = [None] * len(said)
+    return find_viewpoints(statements, none, parts=[part] * len(said), **fields)
+
+
+THIRD = source("c", title="A third")
+
+
+def test_a_third_side_that_differs_from_the_second_only_is_seen():
+    views = related_views(
+        "When did the levy begin?",
+        ("The levy was long overdue.", LANTERN),
+        ("The levy began in 1999.", PRESS),
+        ("The levy began in 2001.", THIRD),
+    )
+    assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT, None]
+    assert [v.statements for v in views] == [(1,), (2,), (0,)]
+
+
+def test_disputes_about_two_parts_are_both_seen():
+    first, second = split_parts("When was the wall built, and when did the wall fall?")
+    said = [
+        statement("The wall was built in 1931.", LANTERN),
+        statement("The wall fell in 1957.", LANTERN),
+        statement("The wall was built in 1941.", PRESS),
+        statement("The wall fell in 1962.", PRESS),
+    ]
+    views = find_viewpoints(said, [None] * 4, parts=[first, second, first, second])
+    assert [v.relation for v in views][1:] == [Relation.DIFFERENT] * 3
+
+
+def test_one_that_contradicts_a_later_member_does_not_join_a_group():
+    views = related_views(
+        "How much did the wall cost?",
+        ("The wall cost about 40 crowns.", LANTERN),
+        ("The wall cost 40 crowns.", PRESS),
+        ("The wall cost 60 crowns.", THIRD),
+    )
+    assert Relation.DIFFERENT in {v.relation for v in views}
+    assert all(set(v.statements) & {0, 1} == set() for v in views if 2 in v.statements)
+
+
+def test_a_conflict_inside_one_document_names_its_sections():
+    said = [
+        statement("The levy began in 1999.", LANTERN, section=("Our levy", "Costs")),
+        statement("The levy began in 2001.", LANTERN, section=("Our levy", "Preface")),
+    ]
+    part = split_parts("When did the levy begin?")[0]
+    views = find_viewpoints(said, [None, None], parts=[part, part])
+    assert [v.holders for v in views] == [("Ellend, § Costs",), ("Ellend, § Preface",)]
+    paged = [
+        statement("The levy began in 1999.", LANTERN, page=3),
+        statement("The levy began in 2001.", LANTERN, page=9),
+    ]
+    views = find_viewpoints(paged, [None, None], parts=[part, part])
+    assert [v.holders for v in views] == [("Ellend, p. 3",), ("Ellend, p. 9",)]
+
+
+def test_sections_are_named_only_where_one_holder_differs_from_himself():
+    said = [
+        statement("The levy began in 1999.", LANTERN, section=("Costs",)),
+        statement("The levy began in 2001.", PRESS, section=("News",)),
+    ]
+    part = split_parts("When did the levy begin?")[0]
+    views = find_viewpoints(said, [None, None], parts=[part, part])
+    assert all("§" not in name for v in views for name in v.holders)
+
+
+def test_a_verifier_is_asked_about_no_pair_twice():
+    asked = []
+
+    class Counting(Scripted):
+        def judge(self, pairs):
+            asked.append(len(pairs))
+            return super().judge(pairs)
+
+    said = [statement(f"Boat {n} of the guild left port.", LANTERN) for n in range(12)]
+    find_viewpoints(said, [None] * 12, Counting())
+    assert sum(asked) <= 2 * 12 * 11 / 2
