@@ -27,11 +27,11 @@ _ABOUT_TEXT = re.compile(
     r"paragraph|sentences?|quotation|account|description|letter|statement|memoir|verdict|reasons?|"
     r"definition|conclusion)\b"
 )
-# Where the author heard it: "(interview, Varn, 9 September 2021)".
+_PERSON = rf"(?:(?:{CAP})\s){{0,3}}(?:{PARTICLE}\s)?(?:{CAP})"
+# Where the author heard it, and from whom: "(Sorn, interview, Varn, 9 September 2021)".
 _HEARD = re.compile(
-    r"\((?:author['’]s |personal |telephone |field ?)?(?:interview|communication|conversation|"
-    r"e-?mail|letter|notes?)\b[^()]{0,80}\)",
-    re.IGNORECASE,
+    rf"\((?:(?P<name>{_PERSON}),\s)?(?:author['’]s\s|personal\s|telephone\s|field\s?)?"
+    r"(?:interview|communication|conversation|e-?mail|letter|notes?|diary)\b[^()]{0,80}\)"
 )
 _COMMA_CLOSES = re.compile(r"(?:,[”\"’'»]\s[a-z]|.[”\"’'»]\s?[–—]\s)")
 _SIGNED_BELOW = re.compile(
@@ -82,7 +82,9 @@ def _tail_clause(discourse: Discourse, quotation: Quotation, span: Span) -> Span
 
 def signed_below(discourse: Discourse, quotation: Quotation) -> tuple[str, Span] | None:
     """The name a quotation is signed with: “…” — Ines Varro, or so on the next line."""
-    match = _SIGNED_BELOW.match(discourse.text, quotation.outer.end)
+    end = quotation.outer.end
+    heard = _HEARD.match(discourse.text, end + discourse.text.startswith(" ", end))
+    match = heard if heard and heard["name"] else _SIGNED_BELOW.match(discourse.text, end)
     if match is None:
         return None
     name = without_title(match["name"])

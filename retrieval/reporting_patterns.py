@@ -119,7 +119,7 @@ _OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
 IN_VIEW = re.compile(
     rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"
     r"(?:view|words|opinion|account|reading|telling|assessment|estimation|estimate|phrase|mind|eyes|"
-    r"judge?ment|formulation|reckoning|count|point\sof\sview),\s*"
+    r"judge?ment|formulation|reckoning|count|point\sof\sview)[,:]\s*"
 )
 IS_OPINION = re.compile(
     rf"(?:It\s(?:is|was|remains)\s(?P<who>{PROPER}|{GENERIC})['’]s?\s{_OF_ONE}(?:{OPINION})\sthat\b|"

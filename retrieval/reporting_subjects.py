@@ -136,6 +136,10 @@ _COUNTED = re.compile(
     r"majority|minority|half|third|thirds|quarter|quarters|per\s?cent|percent)\b",
     re.IGNORECASE,
 )
+# "To say that …": opens a sentence and names nobody; "May" and "Will" may be names.
+_NO_NAME = re.compile(
+    rf"(?!May|Will|(?i:he|she|they|it)\b)(?:{_NEVER_FIRST}|{_PREPOSITION}|{_INNER})", re.IGNORECASE
+)
 _NAMED_WORK = re.compile(
     rf"\b(?:{_WORK}|poll|figures|minutes)\b.*\s(?:by|from|of|for)\s.*[{UPPER}]"
 )
@@ -184,6 +188,8 @@ def read_name(
     if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their|One|Two)\s", written):
         return None
     if _NOBODY.match(written) or len(written) > 110 or re.search(r"['’]s?\Z", written):
+        return None
+    if " " not in written and _NO_NAME.fullmatch(written):
         return None
     role, generic, proper = _patterns()
     if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:

@@ -35,7 +35,11 @@ _OTHER = (
     "pledge vows vowed vow swears swore fears feared fear hopes hoped hope suspects suspected "
     "suspect speculates speculated hints hinted boasts boasted protests protested underlines "
     "underlined recommends recommended recommend reckon feels felt makes\\ clear made\\ clear "
-    "records recorded record jokes joked retorts retorted confesses confessed counselled"
+    "records recorded record jokes joked retorts retorted confesses confessed counselled "
+    "opines opined surmises surmised tweeted intimated avers averred muses mused conjectured "
+    "theorises theorised theorizes theorized reasoned postulates postulated attests attested "
+    "professes professed proclaims proclaimed bemoans bemoaned urges urged reflected signalled "
+    "signaled disclosed discloses specifies specified"
 )
 DENYING = "denies denied deny disputes disputed dispute doubts doubted doubt"
 _REFUSING = "rejects rejected reject dismisses dismissed dismiss refutes refuted"
@@ -116,7 +120,8 @@ _NOT_IN_SUBJECT = r"that|which|who|whom|when|where|whether|to|if|about|against|b
 _WORD = rf"(?!(?:{_NOT_IN_SUBJECT}|{_FINITE})\b)[^\W_][\w'’.%-]*"
 # A finite clause, told from an object: "claims the treaty was void", not "claims the territory".
 CLAUSE = (
-    r"(?:(?:he|she|they|it|there|we|I|you|nobody|everyone|this|that)\s[a-z]|"
+    r"(?:(?:he|she|they|there|we|I|you|nobody|everyone)\s[a-z]|"
+    rf"(?:it|this|that)\s(?:{_FINITE}|[a-z]+[^s\W]s|[a-z]+ed)\b|"
     rf"(?:{_WORD}\s){{1,6}}(?:(?:{_FINITE})\b|[a-z]{{2,}}ed\s"
     r"(?!by\b|from\b|to\b|for\b|with\b|at\b|in\b|on\b|as\b)))"
 )

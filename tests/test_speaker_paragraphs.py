@@ -442,6 +442,213 @@ Nor does Holm claim that prices are too low.
 
 """
 
+VERBS = r"""
+Mirren opined that the levy was harmless.
+    = Mirren
+
+Mirren surmised that the levy was harmless.
+    = Mirren
+
+The bishop of Sarnet cautioned against haste.
+    = T
+
+Mirren tweeted that the levy was harmless.
+    = Mirren
+
+Mirren put the losses at 40 million marks.
+    = T or Mirren
+
+Mirren likened the levy to a slow leak.
+    = T or Mirren
+
+Hrel went as far as calling the levy “theft”.
+    = Hrel or T or ?
+
+To quote Hrel, the levy is “theft by candlelight”.
+    = Hrel or ? or T
+
+As Hrel has it, the levy is theft.
+    = Hrel or T
+
+If Hrel is to be believed, the levy is theft.
+    = T or Hrel
+
+Hrel would have us believe that the levy is theft.
+    = T or Hrel
+
+Tosk described how the water came through the door.
+    = T or Tosk
+
+Tosk spoke of bodies in the water.
+    = T or Tosk
+
+Tosk wondered whether the levy would ever end.
+    = T or Tosk
+
+Tosk recalls standing on the roof for nine hours.
+    = T or Tosk
+
+Asked who had opened the gates, Sorn replied that nobody had.
+    = Sorn
+
+In Sorn’s words: “Nobody opened them.”
+    = Sorn
+
+Sorn (in a letter to the Post): “Nobody opened them.”
+    = Sorn or ? or T
+
+The minister’s spokesman refused to confirm that the gates had been opened.
+    = T
+
+The Post learned that the gates had been opened by hand.
+    = T or Post
+
+The inquiry found that the gates had been opened by hand.
+    = inquiry or T
+
+The Hollow Commission found that the gates had been opened by hand.
+    = Hollow Commission
+
+What is more, Sorn insists, the gates were opened by hand.
+    = Sorn
+
+No, says Sorn, the gates were not opened by hand.
+    = Sorn
+
+The gates, or so Sorn believes, were opened by hand.
+    = Sorn or T
+
+Few believed Sorn when he said that the gates had been opened.
+    = T
+
+The man who says that the gates were opened is Sorn.
+    = T
+
+To say that the gates were opened is an understatement.
+    = T
+
+It would be wrong to claim that the gates were opened by hand.
+    = T
+
+The claim is often made that the gates were opened by hand.
+    = T or ?
+
+There are those who say that the gates were opened by hand.
+    = T or ?
+
+Rather than admit that the gates had been opened, Sorn resigned.
+    = T
+
+Before he died, Sorn told his daughter that he had opened the gates himself.
+    = Sorn
+
+Sorn’s widow, who still lives above the lock, says that he never forgave himself.
+    = Sorn’s widow or widow
+
+The gates were opened at dawn, the Water Board’s log shows.
+    = T or log or Water Board’s log
+
+The log shows that the gates were opened at dawn.
+    = T or log
+
+“Open them,” the log says.
+    = log or ?
+
+The phrase “open gates” appears nine times in the log.
+    = T
+
+“Open” and “closed” are relative terms.
+    = T or ?
+
+According to Sorn’s own log, the gates were opened at dawn; according to the Board, at noon.
+    = T or Sorn’s own log
+
+First Sorn, then the Board said that the gates had been closed.
+    = T or Board
+
+Neither Sorn nor the Board says that the gates were closed.
+    = T
+"""
+STRUCTURE = r"""
+Sorn remembers it well. “We opened them at dawn,” he says. “The water was black. ¶ “By noon it
+was over. We went home. ¶ “My wife had made soup.” ¶ The soup is not in the log.
+    = T | Sorn or ? | Sorn or ? | Sorn or ? | Sorn or ? | Sorn or ? | T
+
+“I opened them,” Sorn told the inquiry. “Who else would have?” He was not asked again.
+    = Sorn | Sorn | T
+
+The director of the Water Board, Hana Ruel, defends the decision. “We had an hour,” says Ruel.
+“One hour.”
+    = T | Ruel | Ruel
+
+Hana Ruel, the director, defends the decision. “We had an hour.”
+    = T | ?
+
+Ruel is blunt. “We had an hour,” she says.
+    = T | Ruel or ?
+
+The Board was unrepentant. In a statement, it said that it had had an hour.
+    = T | Board or ?
+
+Ruel said the Board had had an hour. The Board, she said, had used it well.
+    = Ruel | Ruel or ?
+
+Ruel said the Board had had an hour. It had used that hour, she added, to write a memo.
+    = Ruel | Ruel or ?
+
+“We had an hour” (Ruel, interview with the author, 4 May 2019).
+    = Ruel or ? or cites
+
+„Wir“ is the word she used most. „We had an hour“, said Ruel.
+    = T or ? | Ruel
+
+According to Ruel, “we had an hour”. According to the log, they had four.
+    = Ruel | log or T
+
+Ruel: “We had an hour.” ¶ Sorn: “We had four.”
+    = Ruel | Sorn
+
+The Board’s answer, in full: ¶ > We had an hour. We used it. ¶ Nothing followed.
+    = T | ? or Board | ? or Board | T
+
+A sign on the gate reads “No entry”.
+    = T or ? or A sign on the gate
+
+My grandmother used to say that water has no friends.
+    = My grandmother
+
+The Tidal Fund, whose director is a cousin of the minister, says that it was not consulted.
+    = Tidal Fund
+
+The Tidal Fund’s latest bulletin notes that reserves have halved (Tidal Fund 2023: 4).
+    = bulletin or cites or bulletin < Tidal Fund
+
+Reserves have halved, the Fund’s chief economist, Brussel Quay, wrote in a note to clients last
+week.
+    = Brussel Quay
+
+“Reserves,” wrote Quay in the same note, “have halved.”
+    = Quay
+
+Quay’s note, which was leaked to the Post, says that reserves have halved.
+    = Quay’s note or Quay or note
+
+The Post, citing Quay’s note, reported that reserves had halved.
+    = Post or Quay’s note < Post or Quay < Post
+
+In an op-ed for the Post, Quay and two colleagues argued that reserves should be doubled.
+    = Quay and two colleagues or T
+
+Whatever Quay says, reserves have halved.
+    = T
+
+Quay says what everybody knows.
+    = T
+
+Quay said it would rain and it rained.
+    = Quay or T
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -453,6 +660,8 @@ Nor does Holm claim that prices are too low.
         *read_cases(AGENCY),
         *read_cases(ACADEMIC),
         *read_cases(BRIEF),
+        *read_cases(VERBS),
+        *read_cases(STRUCTURE),
     ],
 )
 def test_who_says_each_sentence_of_a_paragraph(text, expected):
