@@ -165,6 +165,9 @@ def verb_after(words: list[re.Match[str]], start: int) -> int | None:
             run = max(run, 1)
             last = None
             continue
+        if low in _PREPOSITION and least == run + 1 and last is not None:
+            last = None
+            continue
         if low in _PREPOSITION or low in _DETERMINER or low[0].isdigit():
             if last is not None and (run >= least or (low in _DETERMINER and run >= least - 1)):
                 break

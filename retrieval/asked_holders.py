@@ -14,9 +14,14 @@ from index.records import Source
 _NAME = (
     r"(?:the\s+)?(?P<{0}>[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:of|the|for|de|van|von|and|[A-ZÀ-Þ][\w’'.-]+))*)"
 )
+_HOLDS = (
+    "say|said|think|argue|argued|claim|claimed|write|written|believe|report|reported|mean|hold"
+    "|conclude|suggest|explain|describe|see|blame|oppose|support|reject|critici[sz]e|accuse|want"
+    "|propose|recommend|advise|warn|object|doubt|deny|consider|regard|defend|justify|prefer|demand"
+    "|regret|hope|fear|expect|find|found|estimate|ask"
+)
 _ASKED = re.compile(
-    rf"\b(?:do|does|did|has|have|would)\s+{_NAME.format('a')}\s+(?:say|said|think|argue|argued|claim"
-    r"|claimed|write|written|believe|report|reported|mean|hold|conclude|suggest|explain|describe|see)\b"
+    rf"\b(?:do|does|did|has|have|would)\s+{_NAME.format('a')}\s+(?:{_HOLDS})\b"
     rf"|\b(?i:according to|in the (?:view|opinion|words) of)\s+{_NAME.format('b')}"
     rf"|\b{_NAME.format('c')}['’]s?\s+(?:view|opinion|position|argument|account|claim)s?\b"
     rf"|\b(?i:why|how|what|where|when)\s+{_NAME.format('d')}\s+(?:says|thinks|argues|claims|writes)\b"
@@ -54,9 +59,14 @@ def without_holder(question: str, name: str) -> str:
     "What do the documents say about the levy?".
     """
     quoted = re.escape(name)
-    told = re.sub(rf"^\s*according to (?:the )?{quoted}\s*,?\s*", "", question, flags=re.I)
+    said = rf"(?:according to (?:the )?{quoted}|in (?:the )?{quoted}['’]s? (?:view|opinion|words))"
+    told = re.sub(rf"^\s*{said}\s*,?\s*|\s*,\s*{said}(?=\s*\?|\s*$)", "", question, flags=re.I)
     if told != question:
         return told if any(c.isalnum() for c in told) else question
+    # "What does Brood say? (Who is to blame?)": a matter taken from the turn before.
+    matter = re.search(rf"\b{quoted}\s+\w+\s*\?\s*\((.+)\)\s*$", question)
+    if matter and re.match(r"\s*what\b", question, re.I):
+        return matter.group(1)
     about = re.search(
         rf"{quoted}(?:['’]s?\s+\w+\s+(?:of|on|about)|\s+\w+\s+(?:about|of|on))\s+(.+)$", question
     )

@@ -240,11 +240,11 @@ def _asked_passive(rest: str, words: list[re.Match[str]], helper: int) -> Event 
         return _event(lemma(words[verb][0]), before, behind)
     agent = re.search(r"\bby\s+(.+)", behind)
     by = _party(_phrase(agent[1])) if agent else None
-    return Event(lemma(words[verb][0]), by, _party(before), _ways_behind(behind), by)
+    return Event(lemma(words[verb][0]), by, _party(_phrase(before)), _ways_behind(behind), by)
 
 
 def _event(deed: str, subject: str | None, behind: str) -> Event:
-    agent = _party(subject) if subject else None
+    agent = _party(_phrase(subject)) if subject else None
     return Event(deed, agent, _party(_phrase(behind)), _ways_behind(behind), agent)
 
 

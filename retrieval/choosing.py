@@ -15,10 +15,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .orphans import orphan, shown_beside
-from .query import Kind, Part
+from .query import Expected, Kind, Part
 from .ranking import Ranked, confidence_of
+from .word_forms import lemmas
 
 RESTATES = 0.6
+_WHY = re.compile(
+    r"\s*(?:(?:and|but|so)\s+)?(?:why\b|for what reason|what (?:caused|led to|explains)"
+    r"|what (?:is|was|are|were) the (?:reason|cause))",
+    re.I,
+)
+_SPEAKS_OF_WHY = re.compile(r"\bwhy\b", re.I)
+_BECAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to"
+    r"|that is why|this is why|led to|caused)\b",
+    re.I,
+)
+_DATED = re.compile(
+    r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+)
+_NEW = 2
 _FRAME = re.compile(r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface)\b", re.I)
 
 
@@ -30,6 +47,7 @@ class ChoiceSettings:
         threshold: least confidence that anything answers; None = the one fitted with the model.
         least: least probability of a sentence.
         relative: least probability as a share of the best sentence's.
+        first: the same for the first sentence of a document that has not been heard.
         statements: most statements in an answer.
         each: most from one document, for facts, explanations and views.
         frame_penalty: taken off a sentence from an introduction or a conclusion.
@@ -40,7 +58,8 @@ class ChoiceSettings:
     threshold: float | None = None
     least: float = 0.05
     relative: float = 0.25
-    statements: int = 6
+    first: float = 0.15
+    statements: int = 8
     each_fact: int = 1
     each_explanation: int = 3
     each_view: int = 2
@@ -67,7 +86,7 @@ def choose_sentences(
     Returns:
         At most `settings.statements`; empty where nothing reaches the operating point.
     """
-    able = _able(ranked, settings, threshold)
+    able = _able(part, ranked, settings, threshold)
     if not able:
         return []
     each = _each(part.kind, settings)
@@ -107,7 +126,8 @@ def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked 
     for other in ranked:
         if (other.candidate.source.id, other.candidate.position) == place:
             gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
-            return other if gives or _is_orphan(other) else None
+            told = bool(gives) or _is_orphan(other)
+            return other if told and not _SPEAKS_OF_WHY.search(other.candidate.text) else None
     return None
 
 
@@ -116,19 +136,51 @@ def same_words(one: str, two: str) -> bool:
     return _bare(one) == _bare(two)
 
 
-def _able(ranked: Sequence[Ranked], settings: ChoiceSettings, threshold: float) -> list[Ranked]:
+def _able(
+    part: Part, ranked: Sequence[Ranked], settings: ChoiceSettings, threshold: float
+) -> list[Ranked]:
+    """The sentences that may be said, best first; none that only restates the question."""
     if settings.threshold is not None:
         threshold = settings.threshold
+    ranked = [r for r in ranked if not _restates(part, r) or _reason_after(part, r, ranked)]
     if not ranked or confidence_of(ranked) < threshold:
         return []
-    least = max(settings.least, settings.relative * ranked[0].score)
+    best = max(item.score for item in ranked)
 
     def order(item: Ranked) -> tuple[float, str, int]:
         framed = _FRAME.search(" ".join(item.candidate.passage.section[-1:]))
         score = item.score - (settings.frame_penalty if framed else 0.0)
         return (-score, item.candidate.source.id, item.candidate.position)
 
-    return sorted((r for r in ranked if r.score >= least), key=order)
+    able: list[Ranked] = []
+    heard: set[str] = set()
+    for item in sorted(ranked, key=order):
+        source = item.candidate.source.id
+        share = settings.relative if source in heard or not _fills(part, item) else settings.first
+        if item.score >= max(settings.least, share * best):
+            able.append(item)
+            heard.add(source)
+    return able
+
+
+def _fills(part: Part, item: Ranked) -> bool:
+    """Whether a sentence has what is asked for: the type of a fact, the reason of a deed."""
+    if part.kind is Kind.EXPLAIN:
+        return bool(item.features.get("causal", 0.0) or item.features.get("pointed", 0.0))
+    return part.expects is Expected.ANY or bool(item.features.get("typed", 1.0))
+
+
+def _restates(part: Part, item: Ranked) -> bool:
+    """Whether a sentence says again what is to be explained, and gives no reason for it."""
+    if part.kind is not Kind.EXPLAIN or not _WHY.match(part.text):
+        return False
+    text = item.candidate.text
+    if _SPEAKS_OF_WHY.search(text) and not _BECAUSE.search(text):
+        return True
+    if item.features.get("causal", 0.0):
+        return False
+    new = lemmas(_DATED.sub(" ", text)) - lemmas(part.text)
+    return len(new) <= _NEW and item.features.get("overlap", 0.0) >= RESTATES
 
 
 def _each(kind: Kind, settings: ChoiceSettings) -> int:
@@ -166,9 +218,18 @@ def _standing_alone(
             and other.score >= item.score - settings.orphan_margin
             and not _is_orphan(other)
             and not any(other is c.ranked for c in chosen)
+            and not _loses(item, other)
         ):
             return other
     return item
+
+
+def _loses(item: Ranked, other: Ranked) -> bool:
+    """Whether `other` lacks what makes `item` an answer: the type asked for, or the reason."""
+    return any(
+        other.features.get(name, 0.0) < item.features.get(name, 0.0)
+        for name in ("typed", "causal", "pointed")
+    )
 
 
 def _is_orphan(item: Ranked) -> bool:

@@ -38,6 +38,13 @@ _BARE = re.compile(
     r"|since when|by whom|for whom|what for|which one|which ones|says who)(?: not)?\s*[?.!]*$",
     re.I,
 )
+_SAYS_WHAT = re.compile(
+    r"^what (?:do|does|did) (?:(?:the|their|his|her|its) )?[\w’'.-]+"
+    r"(?: (?:of )?(?:the )?[\w’'.-]+){0,3} "
+    r"(?:say|think|argue|write|claim|believe|hold|answer|reply)"
+    r"(?: (?:about|of|on|to) (?:it|this|that))?\s*[?.!]*$",
+    re.I,
+)
 _CLAUSE = re.compile(
     r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had"
     r"|can|could|will|would|should)\b",
@@ -91,6 +98,9 @@ def resolve_followup(question: str, history: History) -> str | None:
     if opening:
         text = text[opening.end() :]
         text = text[:1].upper() + text[1:]
+    if _SAYS_WHAT.match(text):
+        # "And what does Brood say?": on the matter of the turn before.
+        return f"{text.rstrip('?.! ')}? ({earlier.strip()})"
     resolved = _fill_pronoun(text, earlier, reply)
     return resolved if resolved != question.strip() else None
 

@@ -18,6 +18,8 @@ from retrieval.records import Answer, Citation, ShortAnswer
         ("When was the harbour built?", "And the lighthouse?", "When was the lighthouse built?"),
         ("How much did Port Lisk lend?", "What about Aldmere?", "How much did Aldmere lend?"),
         ("When did the strike end?", "Who led it?", "Who led the strike?"),
+        ("Who built it?", "What does Brood say?", "What does Brood say? (Who built it?)"),
+        ("Who paid?", "And what do the fishers think?", "What do the fishers think? (Who paid?)"),
         ("Who wrote the report?", "And who read the report?", "Who read the report?"),
     ],
 )
