@@ -159,7 +159,8 @@ def load_model(
         name: "provider:model", for example "openai:gpt-4o-mini" or "ollama:llama3.1".
         base_url: address of a server that speaks the provider's protocol; None = the
             provider's own, or what its environment variable says.
-        limits: its connections are given up after `total`; None = the defaults.
+        limits: its connections are given up after `total`, its replies end at `reply_tokens`;
+            None = the defaults.
         temperature: 0 for replies as alike as the provider can make them; None = its default.
 
     Returns:
@@ -217,6 +218,8 @@ def _options(provider: str, base_url: str | None, limits: LLMSettings) -> dict[s
     options: dict[str, Any] = {"timeout": limits.total, "max_retries": 0}
     if provider == "ollama":
         options = {"client_kwargs": {"timeout": limits.total}}
+    if limits.reply_tokens is not None:
+        options["num_predict" if provider == "ollama" else "max_tokens"] = limits.reply_tokens
     if base_url:
         options["base_url"] = base_url
         if provider == "openai" and not os.environ.get("OPENAI_API_KEY"):

@@ -21,6 +21,8 @@ class LLMSettings:
         tries: requests for one reply, 1 and up.
         backoff: seconds before the second try, doubled for each further one; a server that
             names its own pause (Retry-After) is obeyed where the deadline allows it.
+        reply_tokens: most tokens the provider is told to write, for models made from a name;
+            None = the provider's own limit. A reply that is stopped there is given up.
         reply_characters: a longer reply, thoughts included, is cut off and given up.
         sentences: most sentences handed to the model.
         sentence_characters: longer sentences are not handed out.
@@ -41,6 +43,7 @@ class LLMSettings:
     followup: float = 15.0
     tries: int = 3
     backoff: float = 0.5
+    reply_tokens: int | None = None
     reply_characters: int = 60_000
     sentences: int = 24
     sentence_characters: int = 2_000
@@ -65,6 +68,8 @@ class LLMSettings:
         self._within("tries", 1, 10)
         self._within("statements", 1, 6)
         self._within("repairs", 0, 1)
+        if self.reply_tokens is not None:
+            self._within("reply_tokens", 1, 1_000_000)
 
     def _within(self, name: str, low: float, high: float) -> None:
         value = getattr(self, name)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import vouchqa
 from index.errors import InputError, ModelError, SettingsError
+from retrieval.llm_settings import LLMSettings
+from ui.cli import run
 from ui.launching import POLICY, check_address, is_loopback, launch_options
 from ui.opening import corpus_folder, model_host, open_model, sample_cache, where_words_go
-from ui.settings import FILE_NAME, KEYS, Settings, parse_options, read_settings
+from ui.settings import FILE_NAME, KEYS, Settings, default_of, parse_options, read_settings
 
 
 def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path):
@@ -67,10 +72,72 @@ def test_settings_reach_what_they_govern(tmp_path):
     assert Settings().corpus_settings() is None
 
 
+LIMITS = [f.name for f in fields(LLMSettings) if f.name != "passing"]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_limit_of_a_language_model_is_a_setting_with_the_same_range(tmp_path, name):
+    key = KEYS[f"llm_{name}"]
+    if key.kind is bool:
+        return
+    for value in (key.low, key.high):
+        settings = read_settings({f"llm_{name}": str(key.kind(value))}, {}, tmp_path)
+        assert getattr(settings.answer_settings().llm, name) == value
+    for value in (key.low - 1, key.high + 1):
+        with pytest.raises(SettingsError):
+            LLMSettings(**{name: value})
+        with pytest.raises(SettingsError, match=f"llm_{name}"):
+            read_settings({f"llm_{name}": str(key.kind(value))}, {}, tmp_path)
+
+
+def test_the_documentation_lists_the_limits_as_they_are():
+    text = (Path(__file__).parents[1] / "docs" / "language-models.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `llm_(\w+)` \| (.+? \| .+?) \| ", text, re.M))
+    assert list(rows) == LIMITS
+    for name, row in rows.items():
+        key, default = KEYS[f"llm_{name}"], default_of(f"llm_{name}")
+        told, _, span = row.partition(" | ")
+        if default is not None:
+            assert float(told) == default, name
+        expected = "true or false" if key.kind is bool else f"{key.low:g} to {key.high:,.0f}"
+        assert span == expected, name
+
+
+def test_the_limits_reach_the_client_of_the_model(monkeypatch, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", "x")
+    given = {"llm": "openai:x", "llm_total": "300", "llm_reply_tokens": "77"}
+    model = open_model(read_settings(given, {}, tmp_path))
+    assert model.request_timeout == 300
+    assert model.max_tokens == 77
+    assert open_model(Settings({"llm": "openai:x"})).max_tokens is None
+
+
+def test_every_setting_is_listed_with_its_value_and_origin(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOUCH_LLM_TOTAL", "9")
+    assert run(["doctor", "--settings", "--json", "--option", "threshold=0.5"]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert list(rows) == list(KEYS)
+    told = [(rows[n]["value"], rows[n]["origin"]) for n in ("llm_total", "threshold", "llm_tries")]
+    assert told == [(9.0, "environment"), (0.5, "flag"), (3, "default")]
+    assert run(["doctor", "--settings"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^llm_total +9 \(environment\)$", shown, re.M)
+    assert re.search(r"^dense +true$", shown, re.M)
+    assert "a number from 0.001 to 86,400" in shown
+
+
+def test_more_silence_can_be_asked_for(tmp_path):
+    settings = read_settings({"threshold": "0.75"}, {}, tmp_path).answer_settings()
+    assert settings.choice.threshold == 0.75
+    assert Settings().answer_settings().choice.threshold is None
+
+
 @pytest.mark.parametrize("name", [n for n, k in KEYS.items() if k.group != "entry"])
 def test_every_setting_belongs_to_a_field(tmp_path, name):
     key = KEYS[name]
-    value = key.choices[0] if key.choices else "true" if key.kind is bool else str(int(key.low) + 1)
+    low = key.low if key.high <= key.low + 1 else key.low + 1
+    value = key.choices[0] if key.choices else "true" if key.kind is bool else f"{low:.0f}"
     settings = read_settings({name: value}, {}, tmp_path)
     settings.answer_settings()
     settings.corpus_settings()

@@ -132,7 +132,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--embeddings", metavar="MODEL",
                        help="sentence-transformers name or folder (default: bundled)")  # fmt: skip
     group.add_argument("--option", action="append", default=[], metavar="NAME=VALUE",
-                       help="any other setting; may be repeated")  # fmt: skip
+                       help="any other setting; may be repeated; "
+                       "vouch doctor --settings lists them")  # fmt: skip
     group.add_argument("--debug", action="store_true", help="show where an error happened")
 
 

@@ -8,13 +8,14 @@ import platform
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from typing import Any
 
 from index.errors import VouchError
 from index.on_disk import FileState
 
 from .opening import corpus_folder, has_corpus, open_for_reading, where_words_go
 from .phrases import plural
-from .settings import Settings
+from .settings import KEYS, Settings, default_of
 from .terminal import Printer
 
 _PACKAGES = (
@@ -47,10 +48,16 @@ class Finding:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `vouch doctor` takes."""
     parser.add_argument("--json", action="store_true", help="the findings as JSON")
+    parser.add_argument("--settings", action="store_true",
+                        help="list every setting: its value, range and meaning")  # fmt: skip
 
 
 def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     """Look at everything; 1 where something is wrong."""
+    if arguments.settings:
+        rows = all_settings(settings)
+        print(json.dumps(rows, ensure_ascii=False, indent=2) if arguments.json else _table(rows))
+        return 0
     findings = [*_versions(), *_models(settings), *_corpus(settings), *_settings(settings)]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -61,6 +68,38 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
             out.line(f"{finding.name:<22}{sign:<9}{finding.text} {finding.fix}".rstrip(), hang=31)
         print(out.text())
     return 1 if any(finding.ok is False for finding in findings) else 0
+
+
+def all_settings(settings: Settings) -> list[dict[str, Any]]:
+    """Every setting: name, value that holds, where it comes from, what may be given, meaning."""
+    return [
+        {
+            "name": name,
+            "value": settings.values.get(name, default_of(name)),
+            "origin": settings.origin.get(name, "default"),
+            "range": key.range,
+            "meaning": key.note,
+        }
+        for name, key in KEYS.items()
+    ]
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    out = Printer()
+    out.line("Give one as --option name=value, as VOUCH_NAME in the environment, or in vouch.toml.")
+    for row in rows:
+        value = _written(row["value"])
+        origin = "" if row["origin"] == "default" else f" ({row['origin']})"
+        out.line(f"{row['name']:<26}{value}{origin}", hang=26)
+        out.dim(f"{row['meaning']}; {row['range']}", indent=26)
+    return out.text()
+
+
+def _written(value: Any) -> str:
+    """A setting's value as it would be typed; "-" where there is none."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "-" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _versions() -> Iterator[Finding]:

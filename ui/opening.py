@@ -119,7 +119,7 @@ def open_model(settings: Settings) -> Any:
         return None
     from retrieval.llm_models import load_model
 
-    return load_model(name, base_url=settings.text("base_url"))
+    return load_model(name, base_url=settings.text("base_url"), limits=settings.llm_settings())
 
 
 def where_words_go(settings: Settings) -> str:

@@ -22,6 +22,7 @@ from index.errors import SettingsError
 if TYPE_CHECKING:
     from index.corpus import CorpusSettings
     from retrieval.answering import AnswerSettings
+    from retrieval.llm_settings import LLMSettings
 
 FILE_NAME = "vouch.toml"
 PREFIX = "VOUCH_"
@@ -35,7 +36,7 @@ class Key:
 
     Attributes:
         kind: its type.
-        group: whose it is: "entry", "answer", "search", "llm", "limits" or "corpus".
+        group: whose it is: "entry", "answer", "choice", "search", "llm", "limits" or "corpus".
         low, high: the range of a number, inclusive.
         choices: what a text may be; empty = anything.
         note: what it governs, for `vouch doctor` and the documentation.
@@ -47,6 +48,16 @@ class Key:
     low: float = 0
     high: float = float("inf")
     choices: tuple[str, ...] = ()
+
+    @property
+    def range(self) -> str:
+        """What may be given, in words, e.g. "a whole number from 1 to 50"."""
+        if self.kind is bool:
+            return "true or false"
+        if self.kind is str:
+            return " or ".join(self.choices) or "text"
+        upper = f" to {self.high:,.0f}" if self.high != float("inf") else " up"
+        return f"a {'whole ' if self.kind is int else ''}number from {self.low:g}{upper}"
 
 
 KEYS: Mapping[str, Key] = {
@@ -61,6 +72,13 @@ KEYS: Mapping[str, Key] = {
     "documents": Key(int, "answer", "most documents asked", 1, 100_000),
     "read": Key(int, "answer", "passages the judges read", 1, 200),
     "nearest": Key(int, "answer", "passages shown where nothing answers", 0, 50),
+    "threshold": Key(
+        float,
+        "choice",
+        "least confidence for an answer, higher = more silence; default: as fitted",
+        0,
+        1,
+    ),
     "fusion": Key(
         str, "search", "how word and meaning ranks are joined", choices=("minmax", "rrf")
     ),
@@ -69,8 +87,30 @@ KEYS: Mapping[str, Key] = {
     "llm_first_byte": Key(float, "llm", "seconds until a model's first word", 0.001, 86_400),
     "llm_idle": Key(float, "llm", "seconds between two pieces of a reply", 0.001, 86_400),
     "llm_total": Key(float, "llm", "seconds for everything a model does", 0.001, 86_400),
+    "llm_followup": Key(
+        float, "llm", "seconds for resolving a follow-up question, apart", 0.001, 86_400
+    ),
     "llm_tries": Key(int, "llm", "requests for one reply", 1, 10),
+    "llm_backoff": Key(float, "llm", "seconds before the second try, doubled for each", 0, 60),
+    "llm_reply_tokens": Key(
+        int, "llm", "most tokens of a reply; default: the provider's", 1, 1_000_000
+    ),
+    "llm_reply_characters": Key(int, "llm", "longest reply read, thoughts included", 1, 1_000_000),
+    "llm_sentences": Key(int, "llm", "most sentences sent to a model", 1, 1_000_000),
+    "llm_sentence_characters": Key(int, "llm", "longest sentence sent", 1, 1_000_000),
     "llm_statements": Key(int, "llm", "most statements a model writes", 1, 6),
+    "llm_drafts": Key(int, "llm", "most statements looked at", 1, 1_000_000),
+    "llm_statement_characters": Key(int, "llm", "longest statement", 1, 10_000),
+    "llm_floor": Key(
+        float, "llm", "share of the threshold from which on a model is asked at all", 0, 1
+    ),
+    "llm_offered": Key(
+        float, "llm", "share of the threshold from which on a sentence is sent", 0, 1
+    ),
+    "llm_repairs": Key(int, "llm", "rounds in which failed statements are worded again", 0, 1),
+    "llm_structured": Key(
+        bool, "llm", "ask for structured output; default: where the model has it"
+    ),
     "file_bytes": Key(int, "limits", "largest file", 1),
     "text_bytes": Key(int, "limits", "largest text of a file", 1),
     "pages": Key(int, "limits", "most pages of a PDF", 1),
@@ -112,12 +152,18 @@ class Settings:
     def answer_settings(self) -> AnswerSettings:
         """What governs an answer."""
         from retrieval.answering import AnswerSettings
+        from retrieval.choosing import ChoiceSettings
         from retrieval.llm_settings import LLMSettings
         from retrieval.search import SearchSettings
 
         search = SearchSettings(**self.group("search"))
         llm = LLMSettings(**self.group("llm"))
-        return AnswerSettings(**self.group("answer"), search=search, llm=llm)
+        choice = ChoiceSettings(**self.group("choice"))
+        return AnswerSettings(**self.group("answer"), search=search, llm=llm, choice=choice)
+
+    def llm_settings(self) -> LLMSettings:
+        """Deadlines and limits of a language model."""
+        return self.answer_settings().llm
 
     def corpus_settings(self) -> CorpusSettings | None:
         """What governs a corpus; None where nothing was given, so that its own settings hold."""
@@ -155,6 +201,17 @@ def read_settings(
             values[key] = _checked(key, value, name)
             origin[key] = name
     return Settings(values, origin)
+
+
+def default_of(name: str) -> Any:
+    """What holds where a setting is not given; None = nothing, or chosen from case to case."""
+    from index.corpus import CorpusSettings
+
+    answer, corpus = Settings().answer_settings(), CorpusSettings()
+    group = KEYS[name].group
+    owners = {"answer": answer, "choice": answer.choice, "search": answer.search,
+              "llm": answer.llm, "limits": corpus.limits, "corpus": corpus}  # fmt: skip
+    return getattr(owners[group], name.removeprefix(f"{group}_")) if group in owners else None
 
 
 def parse_options(pairs: list[str]) -> dict[str, str]:
@@ -209,9 +266,7 @@ def _checked(name: str, value: Any, origin: str) -> Any:
         if not isinstance(value, str):
             raise SettingsError(f"{name} ({origin}) must be text.", f'Write {name} = "...".')
         if key.choices and value not in key.choices:
-            raise SettingsError(
-                f"{name} ({origin}) is {value!r}.", f"Give {' or '.join(key.choices)}."
-            )
+            raise SettingsError(f"{name} ({origin}) is {value!r}.", f"Give {key.range}.")
         return value
     if key.kind is bool:
         return _boolean(name, value, origin)
@@ -222,7 +277,7 @@ def _boolean(name: str, value: Any, origin: str) -> bool:
     words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
     found = value if isinstance(value, bool) else words.get(str(value).lower())
     if found is None:
-        raise SettingsError(f"{name} ({origin}) is {value!r}.", "Give true or false.")
+        raise SettingsError(f"{name} ({origin}) is {value!r}.", f"Give {KEYS[name].range}.")
     return found
 
 
@@ -236,9 +291,5 @@ def _number(name: str, key: Key, value: Any, origin: str) -> int | float:
     except (TypeError, ValueError):
         fits = False
     if not fits:
-        upper = f" to {key.high:,.0f}" if key.high != float("inf") else " up"
-        raise SettingsError(
-            f"{name} ({origin}) is {str(value)[:40]!r}.",
-            f"Give a {'whole ' if whole else ''}number from {key.low:g}{upper}.",
-        )
+        raise SettingsError(f"{name} ({origin}) is {str(value)[:40]!r}.", f"Give {key.range}.")
     return number
