@@ -60,7 +60,7 @@ Proof:
     focus                what "only" singles out
     word_forms           irregular forms and events of one name
     clauses              a sentence in clauses
-    governors            what a cut may not lose
+    governors            what a cut may not lose, what is no sentence, what stands beside one
     orphans              sentences that cannot stand alone
 
 Who says it:

@@ -1,8 +1,8 @@
-"""What a cut may not lose, and what a sentence needs beside it.
+"""What governs a cut, what is no sentence by itself, and what a sentence needs beside it.
 
 A clause or short answer taken out of a sentence keeps its negation, hedge, modal, condition,
-attribution, quantifier, subject and date, or the whole sentence is cited. The test is made to
-refuse: only a cut whose leavings are known to be harmless passes.
+attribution and quantifier, or the whole sentence is cited: `short_answers` and `llm_cuts` look for
+these words in what is left out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from index.records import Document, RegionKind, Sentence, Span
 from .orphans import orphan as orphan
 from .orphans import shown_beside
 from .records import Citation
+from .word_forms import is_past, is_verb, tokens
 
 MOST_CONTEXT_SENTENCES = 3
 
@@ -66,102 +67,31 @@ QUANTIFIER = re.compile(
     r"average|combined|together|\d[\d.,]*\s?%)\b",
     re.IGNORECASE,
 )
-DATE = re.compile(
-    r"\b(?:1[0-9]{3}|20[0-9]{2}|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|"
-    r"\b(?:today|yesterday|tomorrow|now|currently|recently|previously|formerly|then|ago|"
-    r"century|decade|(?:this|last|next) (?:year|month|week))\b",
-)
-_GOVERNORS = (NEGATION, HEDGE, CONDITION, REPORTING, QUANTIFIER, DATE)
-_CONNECTIVE = re.compile(
-    r"(?:however|therefore|thus|hence|moreover|furthermore|in addition|also|finally|indeed|"
-    r"consequently|accordingly|nevertheless|nonetheless|in fact|first(?:ly)?|second(?:ly)?|"
-    r"third(?:ly)?|for example|for instance|overall|notably|and)\b,?",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"\((?:[^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*|ibid[^()]*)\)|\\?\[[\d,;\s–-]+\\?\]|[¹²³⁰-⁹]+",
-    re.IGNORECASE,
-)
-_EMPTY = re.compile(r"[\s.,;:!?\"'“”‘’«»„()\[\]*_>\\–—-]*")
-_SUBJECT_START = re.compile(
-    r"(?:The|the|A|a|An|an|Its|its|Their|their|His|his|Her|her|This|this|These|these)\s+\w+|[A-Z]\w+"
-)
 _PRONOUN_START = re.compile(
     r"(?:its?|their|they|his|he|her|she|this|that|these|those|which|who|whose|such)\b",
     re.IGNORECASE,
 )
-_BOUNDARY_AFTER = re.compile(r"\s*(?:;|[,–—]?\s*\band\b|[.!?]|$)")
-_BOUNDARY_BEFORE = re.compile(r"(?:;|[,–—]\s*(?:and)?|\band)\s*$")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|shall|"
-    r"should|became|began|built|bought|came|cost|fell|found|gave|got|grew|held|kept|knew|led|"
-    r"left|lost|made|met|paid|put|ran|rose|sank|saw|sent|set|sold|spent|stood|took|went|won|"
-    r"wrote|\w{2,}(?:ed|es|s))\b",
-    re.IGNORECASE,
-)
 
 
-def needs_whole(sentence: str, cut: Span) -> bool:
-    """Whether a cut loses something that governs it.
+def is_fragment(words: str, sentence: str) -> bool:
+    """Whether words cut out of a sentence are no sentence: no subject, no verb, or only "it".
 
     Args:
-        sentence: one whole sentence.
-        cut: the part to be taken, a span of `sentence`.
-
-    Returns:
-        False only if what is left out is empty, a connective or a reference, or a clause that
-        stands beside the cut without governing it; True for everything else, also for a cut
-        past the sentence's end.
+        words: folded text.
+        sentence: the folded sentence they may be cut from; what is not in it is no cut.
     """
-    if cut.end > len(sentence) or not len(cut):
-        return True
-    kept = cut.of(sentence)
-    before = _REFERENCE.sub(" ", sentence[: cut.start]).strip()
-    after = _REFERENCE.sub(" ", sentence[cut.end :])
-    before_rest = _CONNECTIVE.sub("", before, count=1) if _CONNECTIVE.match(before) else before
-    no_before = bool(_EMPTY.fullmatch(before_rest))
-    no_after = bool(_EMPTY.fullmatch(after))
-    if no_before and no_after:
-        return _cuts_quotation(kept)
-    left_out = f"{'' if no_before else before} | {after}"
-    if any(pattern.search(left_out) for pattern in _GOVERNORS) or _cuts_quotation(kept):
-        return True
-    if not _FINITE.search(kept) or _loses_number(left_out):
-        return True
-    if not no_before and not _own_clause(before, kept):
-        return True
-    return not (no_after or _coordinate_follows(after))
-
-
-def _cuts_quotation(kept: str) -> bool:
-    """Whether the cut holds one mark of a pair, or one bracket."""
-    return (
-        kept.count("“") != kept.count("”")
-        or kept.count('"') % 2 == 1
-        or kept.count("(") != kept.count(")")
-        or kept.count("«") != kept.count("»")
-    )
-
-
-def _loses_number(left_out: str) -> bool:
-    return bool(re.search(r"\d", left_out))
-
-
-def _own_clause(before: str, kept: str) -> bool:
-    """The cut begins a clause with its own subject: "…; the port stayed open"."""
-    if not _BOUNDARY_BEFORE.search(before) or _PRONOUN_START.match(kept.lstrip()):
+    bare = words.strip(" .,;:!?\"'").lower()
+    at = sentence.lower().find(bare)
+    if not bare or at < 0:
         return False
-    return bool(_SUBJECT_START.match(kept.lstrip()))
-
-
-def _coordinate_follows(after: str) -> bool:
-    """What follows is a clause of its own: "…, and the port stayed open"."""
-    boundary = _BOUNDARY_AFTER.match(after)
-    if not boundary:
-        return False
-    rest = after[boundary.end() :].strip()
-    return bool(_SUBJECT_START.match(rest)) and bool(_FINITE.search(rest))
+    before, after = sentence[:at], sentence[at + len(bare) :]
+    if not any(is_verb(t[0]) for t in tokens(bare)):
+        # The verb is next door: "Kara paid | 4 million crowns", "The quay | was sold".
+        nearby = tokens(re.split(r"[,;:]", before)[-1]) + tokens(after)[:1]
+        if any(is_verb(t[0]) for t in nearby):
+            return True
+    inside = bool(re.search(r"\w", before))
+    return inside and (is_past(bare.split()[0]) or bool(_PRONOUN_START.match(bare)))
 
 
 def context_for(document: Document, sentences: Sequence[Sentence], span: Span) -> Span | None:

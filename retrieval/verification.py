@@ -23,6 +23,7 @@ from .durability import Durability as Durability
 from .durability import VerifyReport as VerifyReport
 from .durability import verify as verify
 from .folding import fold_plain, fold_text
+from .governors import is_fragment
 from .lead_ins import split_chain
 from .plain_forms import plain_form
 from .records import Citation, Match, Mode, Reason, Statement, Support
@@ -212,6 +213,8 @@ def _judge(
     if support is Support.SUPPORTED and narrow_reason is not None:
         # Only a neighbour bears it: what is cited is not enough.
         return replace(statement, support=Support.PARTIAL, reason=narrow_reason)
+    if support is Support.SUPPORTED and is_fragment(fold_text(statement.text), fold_text(cited)):
+        return replace(statement, support=Support.PARTIAL, reason=Reason.NOT_ENTAILED)
     if support is Support.SUPPORTED and len(_new_words(statement, cited)) > settings.new_words:
         return replace(statement, support=Support.PARTIAL, reason=Reason.NOT_ENTAILED)
     return replace(statement, support=support, reason=verdict)

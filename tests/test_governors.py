@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from cut_oracle import needs_whole
 
 from index.records import Document, Page, Region, RegionKind, Section, Sentence, Source, Span
 from retrieval.citing import make_citation
-from retrieval.governors import context_for, needs_context, needs_whole, orphan
+from retrieval.governors import context_for, is_fragment, needs_context, orphan
+from retrieval.judges import SupportScores
+from retrieval.llm_cuts import lost_in_cut
+from retrieval.records import Statement, Support
+from retrieval.verification import check
 
 ORPHANS = [
     "These years saw no ships at Sulen.",
@@ -227,6 +232,72 @@ def test_a_cut_that_loses_a_governor_takes_the_whole_sentence(marked):
 @pytest.mark.parametrize("marked", KEEPING)
 def test_a_cut_that_loses_nothing_may_stand(marked):
     assert not needs_whole(*parts(marked))
+
+
+# A plain assertion stays true without its time.
+ONLY_WHEN = {"In 2019, |Kara paid|.", "|Kara paid for the quay| last year."}
+
+
+class OneSentence:
+    """A corpus of one sentence."""
+
+    def __init__(self, text: str) -> None:
+        self.held = Document(Source(id="a", path="/d/a.txt"), text)
+
+    def document(self, key: str) -> Document:
+        return self.held
+
+    def sentences(self, key: str) -> tuple[Sentence, ...]:
+        return (Sentence(Span(0, len(self.held.text))),)
+
+    def sources(self, restriction: object = None) -> tuple[Source, ...]:
+        return (self.held.source,)
+
+
+class Agreeable:
+    """The worst verifier there can be."""
+
+    def judge(self, pairs):
+        return [SupportScores(1.0, 0.0, 0.0)] * len(pairs)
+
+
+def is_shown(marked: str) -> bool:
+    """Whether a statement that is this cut would be shown as backed, whoever agrees."""
+    sentence, cut = parts(marked)
+    shelf = OneSentence(sentence)
+    cited = make_citation(shelf.held, Span(0, len(sentence)))
+    words = cut.of(sentence)
+    verdict = check(Statement(words, "", Span(0, 0), (cited,)), shelf, Agreeable())
+    if words.count("“") != words.count("”"):
+        return False  # `llm_proof` refuses a torn quotation before it asks for a verdict
+    passes = verdict.support in {Support.QUOTED, Support.SUPPORTED}
+    return passes and lost_in_cut(words, (cited,)) is None
+
+
+@pytest.mark.parametrize("marked", sorted(set(LOSING) - ONLY_WHEN))
+def test_no_statement_is_such_a_cut(marked):
+    assert not is_shown(marked)
+
+
+def test_most_harmless_cuts_may_be_stated():
+    assert sum(map(is_shown, KEEPING)) >= len(KEEPING) - 1
+    assert all(map(is_shown, ONLY_WHEN))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "expected"),
+    [
+        ("paid for the quay.", "Kara paid for the quay.", True),
+        ("4 million crowns", "Kara paid 4 million crowns.", True),
+        ("it was sold.", "Kara paid; it was sold to Demir.", True),
+        ("Kara paid.", "Kara paid for the quay.", False),
+        ("Demir owned the port.", "Kara paid, and Demir owned the port.", False),
+        ("Closed in May.", "The port was shut.", False),
+        ("", "Kara paid.", False),
+    ],
+)
+def test_a_fragment_is_no_statement(words, sentence, expected):
+    assert is_fragment(words, sentence) is expected
 
 
 def test_a_cut_outside_the_sentence_or_empty_takes_the_whole():
