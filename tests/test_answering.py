@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from corpora import filled
+from llm_corpus import LEVY, OTHER, TREASURY
 
 from index.corpus import Corpus
 from index.errors import QuestionError
@@ -11,33 +13,13 @@ from retrieval.answering import AnswerSettings, answer, ask, stream_answer
 from retrieval.judges import Judges
 from retrieval.records import Answer, Match, Outcome, Support
 
-LEVY = """The levy and the wall
-
-By Ana Berg
-
-The Guild of Fishers paid for the stone harbour of Port Hale with a levy of four crowns a crate. \
-The levy began in 1999 and ended in 2011. The mayor did not attend the opening.
-
-Gulls are loud in spring. The bakery on Rope Street opens at six.
-"""
-TREASURY = """Statement of the Treasury
-
-The Treasury paid for the stone harbour of Port Hale in full. No other body contributed to it.
-"""
-OTHER = """Apples of the valley
-
-The orchards of Sund gave nine tonnes of apples in 2015. The cider press was sold to a museum.
-"""
 SETTINGS = AnswerSettings(judges=Judges())
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    for name, text in (("levy.txt", LEVY), ("treasury.txt", TREASURY), ("apples.txt", OTHER)):
-        (folder / name).write_text(text, encoding="utf-8")
-    with Corpus.open(tmp_path_factory.mktemp("corpus")) as opened:
-        opened.add([folder])
+    texts = {"levy.txt": LEVY, "treasury.txt": TREASURY, "apples.txt": OTHER}
+    with filled(tmp_path_factory.mktemp("answering"), texts, embeddings=None) as opened:
         yield opened
 
 

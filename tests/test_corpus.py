@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from corpora import by_name, write
 from numpy.typing import NDArray
 
 from index.corpus import Corpus, CorpusSettings
@@ -44,12 +45,6 @@ def text_about(town: str, sentences: int = 30) -> str:
     )
 
 
-def write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-    then = time.time() - 60
-    os.utime(path, (then, then))
-
-
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
@@ -64,11 +59,6 @@ def corpus(tmp_path: Path, papers: Path) -> Iterator[Corpus]:
     with Corpus.open(tmp_path / "corpus", embeddings="hashing") as opened:
         opened.add(papers)
         yield opened
-
-
-def by_name(corpus: Corpus, name: str) -> str:
-    (match,) = [source.id for source in corpus.sources() if source.name == name]
-    return match
 
 
 def vector_files(corpus: Corpus) -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from corpora import write
 
 from index.corpus import Corpus
 from index.errors import VouchError
@@ -84,12 +85,6 @@ def text(name: str) -> str:
         f"The pier of {name} was built by guild {n}. The toll of {name} was {n} crowns."
         for n in range(20)
     )
-
-
-def write(path: Path, content: str) -> None:
-    path.write_text(content, encoding="utf-8")
-    then = time.time() - 60
-    os.utime(path, (then, then))
 
 
 def run_children(papers: Path, action: str, victims: list[tuple[Path, int]]) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from corpora import by_name, write
 
 from index import ingest, regions
 from index.corpus import Corpus, CorpusSettings
@@ -37,20 +37,8 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
-def write(path: Path, text: str, *, age: float = 60) -> None:
-    """Write a file that looks as old as a file usually is."""
-    path.write_text(text, encoding="utf-8")
-    then = time.time() - age
-    os.utime(path, (then, then))
-
-
 def found(corpus: Corpus, question: str) -> list[str]:
     return [passage.source.name for passage in search(question, corpus)]
-
-
-def by_name(corpus: Corpus, name: str) -> str:
-    (match,) = [source.id for source in corpus.sources() if source.name == name]
-    return match
 
 
 # What is picked up

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from corpora import filled
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
@@ -22,11 +22,8 @@ BRIDGE = "The bridge over the sound was paid for by a toll. The toll ended in 19
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder: Path = tmp_path_factory.mktemp("adapters")
-    for name, text in (("harbour.txt", HARBOUR), ("light.txt", LIGHT), ("bridge.txt", BRIDGE)):
-        (folder / name).write_text(text, encoding="utf-8")
-    with Corpus.open(folder / "corpus", embeddings="hashing") as opened:
-        opened.add(folder)
+    texts = {"harbour.txt": HARBOUR, "light.txt": LIGHT, "bridge.txt": BRIDGE}
+    with filled(tmp_path_factory.mktemp("adapters"), texts) as opened:
         yield opened
 
 

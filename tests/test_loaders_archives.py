@@ -11,6 +11,7 @@ from random import Random
 
 import docx
 import pytest
+from corpora import contents
 from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,10 +24,6 @@ from index.records import BlockKind, Parsed
 
 def read(name: str, data: bytes, **limits) -> Parsed:
     return load(Path(name), data, limits=Limits(**limits))
-
-
-def contents(parsed: Parsed, *kinds: BlockKind) -> list[str]:
-    return [b.span.of(parsed.text) for b in parsed.blocks if not kinds or b.kind in kinds]
 
 
 def saved(document) -> bytes:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from corpora import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +23,6 @@ LONG = (
 
 def read(page: str | bytes, name: str = "a.html") -> Parsed:
     return load(Path(name), page.encode() if isinstance(page, str) else page)
-
-
-def contents(parsed: Parsed, *kinds: BlockKind) -> list[str]:
-    return [b.span.of(parsed.text) for b in parsed.blocks if not kinds or b.kind in kinds]
 
 
 PAGE = f"""<!doctype html><html lang="en-GB"><head><title>The Mill | Valley Post</title>

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from corpora import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.enums import TA_JUSTIFY
@@ -24,10 +25,6 @@ BODY = ParagraphStyle("x", parent=STYLES["BodyText"], fontSize=11, leading=14, a
 
 def read(data: bytes, **limits) -> Parsed:
     return load(Path("a.pdf"), data, limits=Limits(**limits))
-
-
-def contents(parsed: Parsed, *kinds: BlockKind) -> list[str]:
-    return [b.span.of(parsed.text) for b in parsed.blocks if not kinds or b.kind in kinds]
 
 
 def drawn(

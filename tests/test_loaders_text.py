@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
+from corpora import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +18,6 @@ from index.records import BlockKind, Parsed
 def read(data: str | bytes, name: str = "a.txt", **limits) -> Parsed:
     content = data.encode() if isinstance(data, str) else data
     return load(Path(name), content, limits=Limits(**limits))
-
-
-def contents(parsed: Parsed, *kinds: BlockKind) -> list[str]:
-    return [b.span.of(parsed.text) for b in parsed.blocks if not kinds or b.kind in kinds]
 
 
 def check_blocks(parsed: Parsed) -> None:

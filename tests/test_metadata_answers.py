@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from corpora import filled
 
 from index.corpus import Corpus
 from index.records import Source
@@ -53,14 +54,8 @@ PLAIN = AnswerSettings(judges=Judges())
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("metadata")
-    papers = folder / "papers"
-    papers.mkdir()
-    for name, text in TEXTS.items():
-        (papers / name).write_text(text, encoding="utf-8")
-    (papers / "vouch-sources.toml").write_text(MANIFEST, encoding="utf-8")
-    with Corpus.open(folder / "corpus", embeddings="hashing") as opened:
-        opened.add(papers)
+    texts = {**TEXTS, "vouch-sources.toml": MANIFEST}
+    with filled(tmp_path_factory.mktemp("metadata"), texts) as opened:
         yield opened
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
+from corpora import write
 
 from index.corpus import Corpus
 from index.on_disk import FileState
@@ -19,19 +19,11 @@ TEXTS = {
 }
 
 
-def write(path: Path, text: str, age: float = 60) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    then = time.time() - age
-    os.utime(path, (then, then))
-
-
 @pytest.fixture
 def papers(tmp_path):
-    folder = tmp_path / "papers"
     for name, text in TEXTS.items():
-        write(folder / name, text)
-    return folder
+        write(tmp_path / "papers" / name, text)
+    return tmp_path / "papers"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from corpora import filled
 from numpy.typing import NDArray
 
 from index.corpus import Corpus
@@ -49,12 +50,8 @@ class Named(HashingEmbedder):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder: Path = tmp_path_factory.mktemp("documents")
     files = {"en.txt": ENGLISH, "de.txt": GERMAN, "light.txt": LIGHT, "thesis.md": THESIS}
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Corpus.open(folder / "corpus", embeddings=Named()) as opened:
-        opened.add(folder)
+    with filled(tmp_path_factory.mktemp("search"), files, embeddings=Named()) as opened:
         yield opened
 
 
