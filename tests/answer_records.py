@@ -2,7 +2,7 @@
 
 from index.records import Passage, RegionKind, Sentence, Source, Span
 from retrieval.candidates import Candidate
-from retrieval.judges import Reading
+from retrieval.judges import Reading, SupportScores
 from retrieval.ranking import Ranked
 from retrieval.records import Citation, Statement, Support
 
@@ -29,3 +29,13 @@ def ranked(
 def statement(text: str, where: Source, **fields) -> Statement:
     citation = Citation(where, Span(0, len(text)), text, marker=1, **fields)
     return Statement(text, "", Span(0, len(text)), (citation,), Support.QUOTED)
+
+
+class SameVerdict:
+    """A verifier that says the same of every pair."""
+
+    def __init__(self, entailed: float = 0.0, contradicted: float = 0.0) -> None:
+        self.scores = SupportScores(entailed, 1 - entailed - contradicted, contradicted)
+
+    def judge(self, pairs) -> list[SupportScores]:
+        return [self.scores for _ in pairs]

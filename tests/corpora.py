@@ -56,8 +56,8 @@ class Shelf:
         self.units = dict(units or {})
         self.superseded: set[str] = set()
 
-    @staticmethod
-    def of(**documents: tuple[str, ...]) -> Shelf:
+    @classmethod
+    def of(cls, **documents: tuple[str, ...]) -> Shelf:
         """Documents by id, each given as its sentences."""
         made, units = [], {}
         for key, texts in documents.items():
@@ -67,7 +67,7 @@ class Shelf:
                 sentences.append(Sentence(Span(len(text) - len(part), len(text))))
             made.append(Document(Source(id=key, path=f"/d/{key[0]}.txt"), text))
             units[key] = tuple(sentences)
-        return Shelf(*made, units=units)
+        return cls(*made, units=units)
 
     def document(self, key: str) -> Document:
         return self.documents[key]

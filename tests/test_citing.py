@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from corpora import Shelf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import CorpusDamaged, InputError
-from index.records import Document, Page, Section, Sentence, Source, Span
+from index.records import Document, Page, Section, Source, Span
 from retrieval.citing import (
     compose_text,
     find_elsewhere,
@@ -26,22 +27,6 @@ from retrieval.records import Match, Statement
 
 def document(text: str, key: str = "a" * 64, media_type: str = "text/plain") -> Document:
     return Document(Source(id=key, media_type=media_type, title="T"), text)
-
-
-class Shelf:
-    """A corpus of documents in memory."""
-
-    def __init__(self, *documents: Document) -> None:
-        self.documents = {d.source.id: d for d in documents}
-
-    def document(self, key: str) -> Document:
-        return self.documents[key]
-
-    def sentences(self, key: str) -> tuple[Sentence, ...]:
-        return ()
-
-    def sources(self, restriction: object = None) -> tuple[Source, ...]:
-        return tuple(d.source for d in self.documents.values())
 
 
 TEXT = "The quay cost 4.2 million crowns. Nobody paid for it. The quay was not repaired in 2019."

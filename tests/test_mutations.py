@@ -15,9 +15,10 @@ from collections import Counter
 from functools import lru_cache
 
 import pytest
+from corpora import Shelf
 
 from index.loaders import load
-from index.records import Document, RegionKind, Sentence, Source, Span
+from index.records import Document, RegionKind, Source, Span
 from index.regions import find_regions
 from index.sample_corpus import sample_folder
 from index.sentences import split_sentences
@@ -45,36 +46,19 @@ class Agreeable:
         return [SupportScores(1.0, 0.0, 0.0)] * len(pairs)
 
 
-class Shelf:
-    """The sample's documents, read as the product reads them, without an index."""
-
-    def __init__(self) -> None:
-        self.documents: dict[str, Document] = {}
-        self.units: dict[str, tuple[Sentence, ...]] = {}
-        for path in sorted(sample_folder().iterdir()):
-            if path.suffix == ".toml":
-                continue
-            parsed = load(path)
-            regions, sections = find_regions(parsed)
-            source = Source(id=path.name, path=str(path), media_type=parsed.media_type)
-            self.documents[path.name] = Document(
-                source, parsed.text, regions, parsed.pages, sections
-            )
-            self.units[path.name] = split_sentences(parsed.text, regions)
-
-    def document(self, key: str) -> Document:
-        return self.documents[key]
-
-    def sentences(self, key: str) -> tuple[Sentence, ...]:
-        return self.units[key]
-
-    def sources(self, restriction: object = None) -> tuple[Source, ...]:
-        return tuple(d.source for d in self.documents.values())
-
-
 @lru_cache(maxsize=1)
 def shelf() -> Shelf:
-    return Shelf()
+    """The sample's documents, read as the product reads them, without an index."""
+    documents, units = [], {}
+    for path in sorted(sample_folder().iterdir()):
+        if path.suffix == ".toml":
+            continue
+        parsed = load(path)
+        regions, sections = find_regions(parsed)
+        source = Source(id=path.name, path=str(path), media_type=parsed.media_type)
+        documents.append(Document(source, parsed.text, regions, parsed.pages, sections))
+        units[path.name] = split_sentences(parsed.text, regions)
+    return Shelf(*documents, units=units)
 
 
 @lru_cache(maxsize=1)

@@ -1,22 +1,13 @@
 """What a question assumes, and when a document denies it."""
 
 import pytest
-from answer_records import ranked, source
+from answer_records import SameVerdict, ranked, source
 
-from retrieval.judges import SupportScores
 from retrieval.premises import denials, premise_of
 from retrieval.query import read_part
 from retrieval.ranking import Ranked
 
 LANTERN = source("a")
-
-
-class Scripted:
-    def __init__(self, contradicted: float) -> None:
-        self.scores = SupportScores(0, 1 - contradicted, contradicted)
-
-    def judge(self, pairs):
-        return [self.scores for _ in pairs]
 
 
 def near(text: str) -> Ranked:
@@ -39,7 +30,7 @@ def test_what_is_taken_for_granted(question, premise):
 
 def test_only_an_explicit_contrary_sentence_denies():
     premise = "the Guild did burn the ledger."
-    sure, unsure = Scripted(0.95), Scripted(0.3)
+    sure, unsure = SameVerdict(contradicted=0.95), SameVerdict(contradicted=0.3)
     contrary = near("The Guild did not burn the ledger.")
     assert denials(premise, [contrary], sure, 0.8) == [contrary]
     assert denials(premise, [contrary], None, 0.8) == [contrary]
@@ -74,7 +65,7 @@ def test_what_denies_a_premise(question, sentence, denied):
     """Rules alone, and with verifiers that contradict everything or nothing."""
     premise = premise_of(read_part(question))
     item = near(sentence)
-    for verifier in (None, Scripted(0.99), Scripted(0.0)):
+    for verifier in (None, SameVerdict(contradicted=0.99), SameVerdict(contradicted=0.0)):
         assert denials(premise, [item], verifier, 0.8) == ([item] if denied else [])
 
 

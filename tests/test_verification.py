@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from corpora import Shelf
 
 from index.errors import CorpusDamaged
-from index.records import Document, Sentence, Source, Span
-from retrieval.citing import make_citation
+from index.records import Source, Span
 from retrieval.judges import SupportScores
 from retrieval.records import Answer, Citation, Match, Mode, Reason, Speaker, Statement, Support
 from retrieval.verification import (
@@ -18,36 +18,6 @@ from retrieval.verification import (
     is_whole_sentences,
     verify,
 )
-
-
-class Shelf:
-    """A corpus in memory: each document a list of sentences."""
-
-    def __init__(self, **documents: tuple[str, ...]) -> None:
-        self.documents: dict[str, Document] = {}
-        self.units: dict[str, tuple[Sentence, ...]] = {}
-        for key, texts in documents.items():
-            text, units = "", []
-            for part in texts:
-                text += (" " if text else "") + part
-                units.append(Sentence(Span(len(text) - len(part), len(text))))
-            self.documents[key] = Document(Source(id=key, path=f"/d/{key[0]}.txt"), text)
-            self.units[key] = tuple(units)
-        self.superseded: set[str] = set()
-
-    def document(self, key: str) -> Document:
-        return self.documents[key]
-
-    def sentences(self, key: str) -> tuple[Sentence, ...]:
-        return self.units[key]
-
-    def sources(self, restriction: object = None) -> tuple[Source, ...]:
-        return tuple(d.source for k, d in self.documents.items() if k not in self.superseded)
-
-    def cite(self, key: str, quote: str) -> Citation:
-        text = self.documents[key].text
-        start = text.index(quote)
-        return make_citation(self.documents[key], Span(start, start + len(quote)))
 
 
 class Always:
@@ -62,7 +32,7 @@ class Always:
         return [self.scores] * len(pairs)
 
 
-SHELF = Shelf(
+SHELF = Shelf.of(
     a1=("The quay sank in May.", "Nobody paid for the new quay.", "It was not repaired."),
     b1=("The mole of Sulen was built of basalt.", "Kara says that the port closed."),
 )
@@ -170,11 +140,13 @@ def test_a_report_told_as_fact_needs_a_lead_in_that_names_the_speaker():
 
 
 def test_copies_that_say_the_same_stay_and_others_go():
-    shelf = Shelf(a1=("The quay sank in May.",), b1=("The quay sank  in May.",), c1=("It rose.",))
+    shelf = Shelf.of(
+        a1=("The quay sank in May.",), b1=("The quay sank  in May.",), c1=("It rose.",)
+    )
     copies = [shelf.cite(k, shelf.documents[k].text) for k in ("a1", "b1")]
     checked = check(state("The quay sank in May.", *copies), shelf)
     assert (checked.support, len(checked.citations)) == (Support.QUOTED, 2)
-    other = Shelf(a1=("The quay sank in May.",), b1=("The quay sank in June.",))
+    other = Shelf.of(a1=("The quay sank in May.",), b1=("The quay sank in June.",))
     copies = [other.cite(k, other.documents[k].text) for k in ("a1", "b1")]
     checked = check(state("The quay sank in May.", *copies), other)
     assert (checked.support, [c.source.id for c in checked.citations]) == (Support.QUOTED, ["a1"])
@@ -199,27 +171,27 @@ def outcome(answer: Answer, shelf: Shelf):
 
 
 def test_a_citation_holds_moves_changes_or_is_gone():
-    old = Shelf(a1=("The quay sank in May.", "Nobody paid."))
+    old = Shelf.of(a1=("The quay sank in May.", "Nobody paid."))
     answer = saved(old, "a1", "Nobody paid.")
     assert outcome(answer, old) == (Durability.HOLDS, Span(22, 34), True)
     # The file was edited: a newer version of the same path supersedes it.
-    both = Shelf(a1=("The quay sank in May.", "Nobody paid."), a2=("Nobody paid.", "It sank."))
+    both = Shelf.of(a1=("The quay sank in May.", "Nobody paid."), a2=("Nobody paid.", "It sank."))
     both.superseded = {"a1"}
     assert outcome(answer, both) == (Durability.MOVED, Span(0, 12), True)
     assert verify(answer, both).citations[0].source == both.documents["a2"].source
-    edited = Shelf(a1=("The quay sank in May.", "Nobody paid."), a2=("Somebody paid.",))
+    edited = Shelf.of(a1=("The quay sank in May.", "Nobody paid."), a2=("Somebody paid.",))
     edited.superseded = {"a1"}
     assert outcome(answer, edited) == (Durability.CHANGED, None, False)
-    assert outcome(answer, Shelf(b1=("Nobody paid.",))) == (Durability.GONE, None, False)
-    assert outcome(answer, Shelf(a2=("Nobody paid.",))) == (Durability.MOVED, Span(0, 12), True)
+    assert outcome(answer, Shelf.of(b1=("Nobody paid.",))) == (Durability.GONE, None, False)
+    assert outcome(answer, Shelf.of(a2=("Nobody paid.",))) == (Durability.MOVED, Span(0, 12), True)
     assert verify(answer, old).count(Durability.HOLDS) == 1
 
 
 def test_a_forgotten_text_under_the_same_id_is_not_taken_on_trust():
-    old = Shelf(a1=("The quay sank in May.", "Nobody paid."))
+    old = Shelf.of(a1=("The quay sank in May.", "Nobody paid."))
     answer = saved(old, "a1", "Nobody paid.")
-    assert outcome(answer, Shelf(a1=("Nobody paid.",)))[0] is Durability.MOVED
-    assert outcome(answer, Shelf(a1=("Nothing here at all.",)))[0] is Durability.CHANGED
+    assert outcome(answer, Shelf.of(a1=("Nobody paid.",)))[0] is Durability.MOVED
+    assert outcome(answer, Shelf.of(a1=("Nothing here at all.",)))[0] is Durability.CHANGED
 
 
 def test_a_damaged_corpus_raises_and_is_not_called_gone():
@@ -227,9 +199,9 @@ def test_a_damaged_corpus_raises_and_is_not_called_gone():
         def document(self, key):
             raise CorpusDamaged("cut", "rebuild")
 
-    old = Shelf(a1=("Nobody paid.",))
+    old = Shelf.of(a1=("Nobody paid.",))
     with pytest.raises(CorpusDamaged):
-        verify(saved(old, "a1", "Nobody paid."), Damaged(a1=("Nobody paid.",)))
+        verify(saved(old, "a1", "Nobody paid."), Damaged.of(a1=("Nobody paid.",)))
 
 
 @pytest.mark.parametrize(

@@ -3,26 +3,15 @@
 import time
 
 import pytest
-from answer_records import source, statement
+from answer_records import SameVerdict, source, statement
 
 from index.records import Span
-from retrieval.judges import SupportScores
 from retrieval.query import split_parts
 from retrieval.records import Mode, Relation, Speaker
 from retrieval.viewpoints import find_viewpoints, relate
 
 LANTERN = source("a", title="Our levy", authors=("Marta Ellend",), published="2021")
 PRESS = source("b", title="Ministry statement", publisher="Ministry")
-
-
-class Scripted:
-    """A verifier that says the same of every pair."""
-
-    def __init__(self, entailed=0.0, contradicted=0.0):
-        self.scores = SupportScores(entailed, 1 - entailed - contradicted, contradicted)
-
-    def judge(self, pairs):
-        return [self.scores for _ in pairs]
 
 
 def test_different_answers_of_the_type_asked_for():
@@ -52,20 +41,20 @@ def test_without_a_verdict_nothing_is_a_dispute():
     one = statement("The Ministry let the north breakwater rot.", LANTERN)
     two = statement("The Ministry inspected the north breakwater every year.", PRESS)
     assert relate(one, two, (None, None), None) is None
-    assert relate(one, two, (None, None), Scripted(contradicted=0.5)) is None
-    assert relate(one, two, (None, None), Scripted(contradicted=0.95)) is Relation.DIFFERENT
+    assert relate(one, two, (None, None), SameVerdict(contradicted=0.5)) is None
+    assert relate(one, two, (None, None), SameVerdict(contradicted=0.95)) is Relation.DIFFERENT
 
 
 def test_a_contradiction_needs_shared_matter():
     one = statement("The ferry runs twice a day in winter.", LANTERN)
     two = statement("Apples were dear that spring.", PRESS)
-    assert relate(one, two, (None, None), Scripted(contradicted=0.99)) is None
+    assert relate(one, two, (None, None), SameVerdict(contradicted=0.99)) is None
 
 
 def test_entailment_both_ways_is_the_same():
     one = statement("The Guild paid for the harbour.", LANTERN)
     two = statement("The harbour was paid for by the Guild.", PRESS)
-    assert relate(one, two, (None, None), Scripted(entailed=0.9)) is Relation.SAME
+    assert relate(one, two, (None, None), SameVerdict(entailed=0.9)) is Relation.SAME
 
 
 def test_one_holder_alone_makes_no_viewpoints():
@@ -284,7 +273,7 @@ def test_sections_are_named_only_where_one_holder_differs_from_himself():
 def test_a_verifier_is_asked_about_no_pair_twice():
     asked = []
 
-    class Counting(Scripted):
+    class Counting(SameVerdict):
         def judge(self, pairs):
             asked.append(len(pairs))
             return super().judge(pairs)

@@ -4,21 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from answer_records import ranked, source
+from answer_records import SameVerdict, ranked, source
 
-from retrieval.judges import OverlapVerifier, SupportScores, load_judges
+from retrieval.judges import OverlapVerifier, load_judges
 from retrieval.query import read_part
 from retrieval.yes_no import as_claim, yes_or_no
 
 LANTERN = source("a")
-
-
-class Scripted:
-    def __init__(self, entailed: float, contradicted: float) -> None:
-        self.scores = SupportScores(entailed, 1 - entailed - contradicted, contradicted)
-
-    def judge(self, pairs):
-        return [self.scores for _ in pairs]
 
 
 @pytest.mark.parametrize(
@@ -42,23 +34,25 @@ def decide(question: str, sentence: str, verifier) -> str | None:
 def test_yes_needs_entailment_and_no_objection():
     question = "Did the Guild build the harbour?"
     paraphrase = "The harbour was the work of the Guild."
-    assert decide(question, paraphrase, Scripted(0.95, 0)) == "Yes"
-    assert decide(question, paraphrase, Scripted(0.5, 0)) is None
-    assert decide(question, "The harbour was not the work of the Guild.", Scripted(0.95, 0)) is None
+    assert decide(question, paraphrase, SameVerdict(0.95, 0)) == "Yes"
+    assert decide(question, paraphrase, SameVerdict(0.5, 0)) is None
+    assert (
+        decide(question, "The harbour was not the work of the Guild.", SameVerdict(0.95, 0)) is None
+    )
 
 
 def test_no_needs_a_contradiction():
     question = "Did the Guild pay for the harbour?"
-    assert decide(question, "The Guild did not pay for the harbour.", Scripted(0, 0.95)) == "No"
-    assert decide(question, "The Guild is old.", Scripted(0.1, 0.1)) is None
-    assert decide(question, "The Ministry paid for the harbour.", Scripted(0, 0.99)) is None
+    assert decide(question, "The Guild did not pay for the harbour.", SameVerdict(0, 0.95)) == "No"
+    assert decide(question, "The Guild is old.", SameVerdict(0.1, 0.1)) is None
+    assert decide(question, "The Ministry paid for the harbour.", SameVerdict(0, 0.99)) is None
 
 
 def test_without_a_verifier_only_the_claims_own_words_decide():
     assert decide("Did the Guild pay?", "The Guild did pay.", None) == "Yes"
     assert decide("Did the Guild pay the Board?", "The Guild did pay the Board.", None) == "Yes"
     assert decide("Did the Guild pay the Board?", "Money went to the Board.", None) is None
-    assert decide("Who paid?", "The Guild did pay.", Scripted(0.99, 0)) is None
+    assert decide("Who paid?", "The Guild did pay.", SameVerdict(0.99, 0)) is None
 
 
 def test_shared_words_are_never_a_yes():
@@ -66,7 +60,7 @@ def test_shared_words_are_never_a_yes():
     assert decide("Did the Board pay the Guild in 2001?", sentence, OverlapVerifier()) is None
 
 
-SURE = [Scripted(0.99, 0), Scripted(0, 0.99), None, load_judges().verifier]
+SURE = [SameVerdict(0.99, 0), SameVerdict(0, 0.99), None, load_judges().verifier]
 CASES = [
     ("Did the Guild pay for the harbour?", sentence, expected)
     for sentence, expected in (
@@ -134,7 +128,7 @@ def test_what_is_only_asserted_or_possible_is_no_yes():
         "Some historians have asserted that the Board gave the quay to the Guild.",
         "That the Board gives the quay to the Guild has great potential.",
     ):
-        assert decide(question, sentence, Scripted(0.99, 0)) is None
+        assert decide(question, sentence, SameVerdict(0.99, 0)) is None
 
 
 PAIRS = [
