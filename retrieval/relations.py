@@ -23,6 +23,7 @@ from .causes import compare_causes
 from .claims import borne_out, read_claim
 from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses
 from .compared import COMPATIBLE, OPEN, Compared, ruled
+from .contraries import excluded
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
@@ -33,7 +34,7 @@ from .records import Relation
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
 from .values import Standing, compare_dates, compare_numbers
-from .word_forms import is_verb, lemma, lemmas, tokens
+from .word_forms import are_contrary, is_verb, lemma, lemmas, tokens
 
 Aliases = Sequence[Sequence[str]]
 
@@ -96,6 +97,8 @@ def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
     if asked.subject and apart:
         # The other's actor is named as well: "the Orm family, who own Stonewell".
         apart = not _names_both(first, two) and not _names_both(second, one)
+        # "A student" may be Mira Holt.
+        apart = apart and not _may_name(first, second) and not _may_name(second, first)
     hedged = any(_HEDGED.search(f.clause.text) for f in (*first, *second))
     if not apart or hedged or _described_apart(asked, part, *bare):
         return COMPATIBLE
@@ -136,6 +139,16 @@ def _names_both(fillers: Sequence[Filler], other: str) -> bool:
     return any(n <= held for n in named)
 
 
+def _may_name(described: Sequence[Filler], named: Sequence[Filler]) -> bool:
+    """Whether a description of one somebody may be of the person who is named."""
+    return any(_SOMEBODY.match(d.text) for d in described) and any(
+        re.fullmatch(r"(?:[A-Z][\w.'-]+ ?)+", n.text) for n in named
+    )
+
+
+_SOMEBODY = re.compile(r"(?:an?|one) [a-z-]+(?: [a-z-]+)?$", re.I)
+
+
 def _described_apart(asked: Asked, part: Part, one: str, two: str) -> bool:
     """Whether the thing asked about bears two different descriptions: "stone", "new"."""
     known = lemmas(part.text)
@@ -173,7 +186,9 @@ def _other_thing(
 def _compare_claims(part: Part, one: str, two: str) -> Compared:
     """Both say yes or no to the same question in its own words."""
     claim = read_claim(part.text)
-    said = [borne_out(claim, text) for text in (one, two)] if claim else [None, None]
+    if claim is None:
+        return OPEN
+    said = [False if excluded(claim, text) else borne_out(claim, text) for text in (one, two)]
     if None in said:
         return OPEN
     if other_scope(part, one, two):
@@ -208,6 +223,8 @@ def _contrary(part: Part | None, first: Clause, second: Clause) -> bool:
     left, right = a - b, b - a
     if len(left) != 1 or len(right) != 1 or len(a & b) < 2:
         return False
+    if are_contrary(*left, *right):
+        return True
     return negation_differs(fold_text(first.text), fold_text(second.text))
 
 

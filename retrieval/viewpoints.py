@@ -26,6 +26,7 @@ from .lead_ins import author_label, holder, second_hand, surname_of
 from .query import Expected, Part
 from .records import Citation, Relation, Statement, Viewpoint
 from .relations import Aliases, compare
+from .roles import Roles, compare_roles
 from .scope import other_scope
 from .short_answers import same_answer
 from .values import Standing, compare_dates, compare_numbers
@@ -271,7 +272,9 @@ def _by_verdict(
     there, back = verifier.judge([(two, one), (one, two)])
     if min(there.entailed, back.entailed) >= settings.entails:
         agreed = veto(one, two, attributed=True) is None or veto(two, one, attributed=True) is None
-        turned = negation_differs(fold_text(one), fold_text(two))
+        turned = negation_differs(fold_text(one), fold_text(two)) or (
+            compare_roles(fold_text(one), fold_text(two)) is Roles.CLASH
+        )
         return Relation.SAME if agreed and not turned else None
     verdicts = sorted((there.contradicted, back.contradicted))
     if verdicts[1] >= settings.contradicts and verdicts[0] >= settings.contradicts_back:

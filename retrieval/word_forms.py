@@ -94,6 +94,11 @@ _CONTRARY_EVENTS = (
     "win/lose support/oppose confirm/deny include/exclude allow/forbid convict/acquit "
     "improve/worsen succeed/fail gain/lose pass/fail survive/die"
 )
+_CONTRARY_QUALITIES = (
+    "good/bad rich/poor strong/weak cheap/expensive easy/difficult easy/hard safe/dangerous "
+    "success/failure guilty/innocent full/empty useful/useless healthy/sick clean/dirty true/false "
+    "fair/unfair right/wrong honest/dishonest"
+)
 _NOT_VERBS = frozenset(
     "hundred shed speed need seed weed feed bed red indeed breed deed greed creed embed reed "
     "sacred naked wicked kindred united sled shred bleed".split()
@@ -145,16 +150,21 @@ def has_opposite(verb: str, terms: frozenset[str]) -> bool:
     return any(frozenset((verb, term)) in _opposites() for term in terms)
 
 
-@lru_cache(maxsize=1)
-def _contraries() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset(lemma(w) for w in pair.split("/")) for pair in _CONTRARY_EVENTS.split()
-    )
+@lru_cache(maxsize=2)
+def _contraries(pairs: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(lemma(w) for w in pair.split("/")) for pair in pairs.split())
 
 
 def contraries_of(verb: str) -> frozenset[str]:
     """Lemmas of the verbs that exclude a verb (a lemma): "reject" for "accept"."""
-    return frozenset(v for pair in _contraries() if verb in pair for v in pair if v != verb)
+    pairs = _contraries(_CONTRARY_EVENTS)
+    return frozenset(v for pair in pairs if verb in pair for v in pair if v != verb)
+
+
+def are_contrary(one: str, two: str) -> bool:
+    """Whether of two verbs or qualities (lemmas) only one can be so: "rose", "declined"."""
+    pair = frozenset((one, two))
+    return pair in _contraries(_CONTRARY_EVENTS) or pair in _contraries(_CONTRARY_QUALITIES)
 
 
 def is_verb(word: str) -> bool:

@@ -101,11 +101,21 @@ def test_of_the_later_pairs_none_becomes_a_dispute(row):
             assert related(row["question"], *pair, verifier) is not Relation.DIFFERENT
 
 
-def test_of_the_later_pairs_that_differ_half_are_told_apart():
+def test_of_the_later_pairs_that_differ_most_are_told_apart():
     differ = [r for r in LATER if r["differ"]]
     told = [
         r for r in differ
         if related(r["question"], r["first"], r["second"], None) is Relation.DIFFERENT
     ]  # fmt: skip
-    assert len(differ) == 30
-    assert len(told) >= 16
+    assert len(differ) == 50
+    assert len(told) >= 35
+
+
+def test_who_did_it_to_whom_is_never_the_same_turned_round():
+    class Agreeing:
+        def judge(self, pairs):
+            return [SupportScores(0.99, 0.01, 0.0) for _ in pairs]
+
+    question = "Who sued whom?"
+    one, two = "The village sued the railway.", "The railway sued the village."
+    assert related(question, one, two, Agreeing()) is not Relation.SAME
