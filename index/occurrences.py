@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from .records import Span
 from .words import fold, is_unspaced
 
-_SINGLE = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4\uff07\u02bc`"
-_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\ufe58\ufe63\uff0d"
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+SINGLE_MARKS = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`\uff07\u02bc"
+DOUBLE_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\ufe58\ufe63\uff0d"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
+"""Signs that are only typesetting: kinds of quotation mark, of hyphen, and what is not shown."""
+
 _KEPT = ("<super>", "<sub>", "<fraction>")
 
 
@@ -36,10 +38,10 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table(
-    {ord(c): "'" for c in _SINGLE}
-    | {ord(c): '"' for c in _DOUBLE}
-    | {ord(c): "-" for c in _DASHES}
-    | {ord(c): "" for c in _UNSEEN}
+    {ord(c): "'" for c in SINGLE_MARKS}
+    | {ord(c): '"' for c in DOUBLE_MARKS}
+    | {ord(c): "-" for c in DASHES}
+    | {ord(c): "" for c in UNSEEN}
 )
 
 

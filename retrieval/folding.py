@@ -14,12 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.occurrences import DASHES, DOUBLE_MARKS, SINGLE_MARKS, UNSEEN
 from index.plain_text import plain_text_map
-
-DOUBLE_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
-SINGLE_MARKS = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`\uff07\u02bc"
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\ufe58\ufe63\uff0d"
-IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
 
 _TABLE: dict[str, str] = (
     dict.fromkeys(DOUBLE_MARKS, '"') | dict.fromkeys(SINGLE_MARKS, "'") | dict.fromkeys(DASHES, "-")
@@ -58,7 +54,7 @@ def fold_character(cluster: str) -> str:
     """
     if cluster in _TABLE:
         return _TABLE[cluster]
-    if cluster in IGNORED:
+    if cluster in UNSEEN:
         return ""
     if unicodedata.decomposition(cluster[0]).startswith(("<super>", "<sub>", "<fraction>")):
         return cluster
