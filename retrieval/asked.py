@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from index.words import STOP_WORDS, content_words
 
+from .measures import Measure, measure_asked
 from .quantities import find_quantities
 from .query import Expected, Kind, Part
 from .word_forms import is_auxiliary, is_past, lemma, lemmas, tokens
@@ -54,6 +55,7 @@ class Asked:
         unit: lemmas of what is counted; empty where none is.
         patient: whether the subject is the one it is done to ("who was elected").
         measure: lemmas of the dimension asked for ("how high"); empty where none is.
+        scale: what is to be measured, in whose units the filler has to be; None = any.
     """
 
     slot: Expected
@@ -63,6 +65,7 @@ class Asked:
     unit: frozenset[str] = frozenset()
     patient: bool = False
     measure: frozenset[str] = frozenset()
+    scale: Measure | None = None
 
 
 @lru_cache(maxsize=512)
@@ -112,7 +115,8 @@ def read_asked(part: Part) -> Asked | None:
     if not things - unit and not unit:
         return None
     measure = next((d for d in DIMENSIONS if lemma(wh.split()[-1]) in d), frozenset())
-    return Asked(slot, subject, verb, things - unit, unit, patient and subject, measure)
+    scale = measure_asked(part.text)
+    return Asked(slot, subject, verb, things - unit, unit, patient and subject, measure, scale)
 
 
 def other_dimension(asked: Asked, terms: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
-from .fitting import set_aside
+from .fitting import Misfit, misfit, those_that_fit
 from .governors import needs_context
 from .judges import Judges
 from .premises import DENIED, UNTOLD, denials, premise_of
@@ -38,6 +38,7 @@ AT_LEAST = "A list from the sentences found: at least these; others may not have
 NOWHERE = "“{0}” stands in none of the documents."
 CONTEXT_NEEDED = "Context needed: a sentence below depends on one that was not found before it."
 
+LIKELIEST = 8
 _STEMS: WeakKeyDictionary[Corpus, tuple[int, Mapping[str, int]]] = WeakKeyDictionary()
 _LOCK = Lock()
 
@@ -128,16 +129,15 @@ def _answer(
         rarity=rarity,
         absent=absent_share(spelt, corpus, rarity),
     )
-    fit = set_aside(spelt, ranked)
+    fit = those_that_fit(spelt, ranked)
     choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
     unknown = absent_names(spelt.names, corpus.vocabulary(None), spelt.also)
     if unknown:
         choices = []
         notices += [NOWHERE.format(name) for name in unknown]
-    if not choices:
-        choices, told = _denied(spelt, ranked, judges, settings)
-        notices += told
+    choices, told = _denied(spelt, ranked, choices, judges, settings)
+    notices += told
     if spelt.kind is Kind.LIST and choices:
         notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)
@@ -161,15 +161,27 @@ def _answer(
 
 
 def _denied(
-    part: Part, ranked: Sequence[Ranked], judges: Judges, settings: AnswerSettings
+    part: Part,
+    ranked: Sequence[Ranked],
+    choices: list[Choice],
+    judges: Judges,
+    settings: AnswerSettings,
 ) -> tuple[list[Choice], list[str]]:
-    """The sentence that denies what a question takes for granted, and what to say of it."""
+    """What was chosen, or the sentence that denies what the question takes for granted.
+
+    It is given where nothing was chosen, or nothing that shares as many of the question's words.
+    """
+    said = max((choice.ranked.features.get("overlap", 0.0) for choice in choices), default=-1.0)
+    nearer = [r for r in ranked[:LIKELIEST] if r.features.get("overlap", 0.0) > said]
+    if choices and all(misfit(part, r.candidate) is not Misfit.POLARITY for r in nearer):
+        return choices, []
     premise = premise_of(part)
     if premise is None:
-        return [], []
-    denied = denials(premise, ranked, judges.verifier, settings.yes_no)
-    said = (DENIED if denied else UNTOLD).format(premise)
-    return [Choice(item) for item in denied[:1]], [said]
+        return choices, []
+    denied = denials(premise, ranked, judges.verifier, settings.yes_no)[:1]
+    if choices and not denied:
+        return choices, []
+    return [Choice(item) for item in denied], [(DENIED if denied else UNTOLD).format(premise)]
 
 
 def rarity_of(part: Part, corpus: Corpus) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ named           the same in the sentence itself and the one before it
 off_year        1 where the question names a year and the sentence only others
 signpost        1 where it only says what a section or study will do, and that was not asked
 typed           1 where it holds the type that is asked for
-causal          1 where a reason is asked for and it gives one
+causal          1 where a reason or a manner is asked for and it gives one
 length          its length in units of 200 characters, at most 1
 explain, yes_no 1 where the question is of that kind: the reader is surer of facts
 asked           the question's content words in tens, at most 2: long ones make it unsure
@@ -31,6 +31,7 @@ from index.words import content_terms, stem
 
 from .candidates import Candidate
 from .judges import Reading
+from .measures import measure_asked, tells_measure
 from .query import Expected, Kind, Part
 
 FEATURES = (
@@ -58,9 +59,17 @@ FEATURES = (
 _CAUSAL = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to"
     r"|reasons?|caus(?:e|es|ed|ing)|led to|leads to|explain(?:s|ed)?|result(?:s|ed)? (?:in|from)"
-    r"|aim(?:s|ed)? (?:to|at)|driv(?:en|er|ers|es)|motivat\w+|for fear|without)\b",
+    r"|aim(?:s|ed)? (?:to|at)|driv(?:en|er|ers|es)|motivat\w+|for fear|without|so as to|lest|hence"
+    r"|on the grounds?|in view of|on account of|for the sake of|for this reason|that is why|purpose"
+    r"|to (?:avoid|prevent|save|protect|make sure|ensure|escape|reduce|raise|gain|secure|allow"
+    r"|enable|keep|stop|help|meet|spare|finance|defend|attract|encourage))\b",
     re.I,
 )
+_MANNER = re.compile(
+    r"\b(?:by (?:\w+ly )?\w+ing|by means of|by way of|with the help of|through|using|via|thanks to"
+    r"|in (?:two|three|four|several) (?:steps|stages|parts|instalments))\b"
+)
+_HOW = re.compile(r"\s*(?:(?:and|but|so)\s+)?how\b", re.I)
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -129,8 +138,8 @@ def word_features(
         "named": _share_named(part, candidate.text),
         "off_year": _off_year(part, candidate),
         "signpost": _signposts(part, candidate.text),
-        "typed": 1.0 if holds_type(part.expects, candidate.text) else 0.0,
-        "causal": 1.0 if reason and _CAUSAL.search(candidate.text) else 0.0,
+        "typed": 1.0 if fits_type(part, candidate.text) else 0.0,
+        "causal": 1.0 if reason and _explains(part, candidate.text) else 0.0,
         "length": min(1.0, len(candidate.text) / 200.0),
         "explain": 1.0 if reason else 0.0,
         "yes_no": 1.0 if part.kind is Kind.YES_NO else 0.0,
@@ -213,6 +222,23 @@ _TYPED: Mapping[Expected, re.Pattern[str]] = {
     Expected.PERSON: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z][\w’'-]+\s+[A-Z]"),
     Expected.PLACE: re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+|^(?:In|At|From|Near) [A-Z]"),
 }
+
+
+def fits_type(part: Part, text: str) -> bool:
+    """Whether a text holds the type a question asks for, in the unit it asks for.
+
+    The question's own figures do not count: they are known.
+    """
+    for number in part.numbers:
+        text = text.replace(number, " ")
+    measure = measure_asked(part.text)
+    return tells_measure(measure, text) if measure else holds_type(part.expects, text)
+
+
+def _explains(part: Part, text: str) -> bool:
+    if _HOW.match(part.text) and _MANNER.search(text):
+        return True
+    return bool(_CAUSAL.search(text))
 
 
 def holds_type(expected: Expected, text: str) -> bool:

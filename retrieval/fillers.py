@@ -15,6 +15,7 @@ from index.records import Span
 from .asked import DIMENSIONS, Asked, other_dimension
 from .clauses import READABLE_CHARACTERS, Clause, split_clauses, subject_of
 from .folding import fold
+from .measures import is_unit_of
 from .quantities import Quantity, find_quantities
 from .query import Expected
 from .word_forms import is_past, lemma, lemmas, tokens
@@ -245,6 +246,8 @@ def _fits(asked: Asked, quantity: Quantity) -> bool:
     if asked.slot is Expected.MONEY:
         bare = not quantity.nouns and not quantity.unit and min(quantity.values) >= 1000
         return money is not None or bare
+    if asked.scale is not None:
+        return is_unit_of(asked.scale, frozenset(lemma(n) for n in quantity.nouns[:2]))
     if asked.unit & {lemma(c) for c in CURRENCIES}:
         return bool(asked.unit & {lemma(n) for n in (*quantity.nouns, money or "x")})
     if asked.unit & lemmas("percentage percent share proportion rate"):

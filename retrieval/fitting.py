@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -24,9 +23,6 @@ from .measures import measure_asked, tells_measure
 from .query import Expected, Kind, Part
 from .ranking import Ranked
 from .word_forms import has_opposite, is_past, lemma, lemmas, tokens
-
-SET_ASIDE = 0.02
-"""What is left of the probability of a sentence that does not fit."""
 
 
 class Misfit(StrEnum):
@@ -72,11 +68,9 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
     return Misfit.TYPE if lacks_type(part, candidate) else None
 
 
-def set_aside(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The sentences that fit, best first, then those that do not, with hardly any probability."""
-    judged = [(misfit(part, item.candidate), item) for item in ranked]
-    fit = [item for reason, item in judged if reason is None]
-    return [*fit, *(replace(i, score=SET_ASIDE * i.score) for reason, i in judged if reason)]
+def those_that_fit(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentences that no rule speaks against, in their order."""
+    return [item for item in ranked if misfit(part, item.candidate) is None]
 
 
 def is_of_another_year(part: Part, candidate: Candidate) -> bool:

@@ -67,8 +67,10 @@ UNITS: Mapping[Measure, frozenset[str]] = {
         (Measure.LENGTH, _DISTANCE),
         (Measure.EXTENT, f"{_TIME} {_DISTANCE} page word line chapter"),
         (Measure.WEIGHT, _WEIGHT),
+        (Measure.SPEED, f"knot mph kph {_DISTANCE}"),
     )
 }
+"""Lemmas of the units of a measure; a frequency is told in words ("twice a week")."""
 
 
 def _counted(units: str) -> str:
@@ -89,8 +91,10 @@ _TOLD: Mapping[Measure, re.Pattern[str]] = {
         (
             Measure.AGE,
             _counted("year month week day")
-            + r"|\b(?:aged?|years? old|born|old|young)\b|\b(?:in his|in her|in their) \w+ties\b"
-            r"|\b(?:at|was|is|,) \d{1,3}\b|\b(?:1\d|20)\d\d\b",
+            + r"|\b(?:aged?|born|youngest|oldest|centur(?:y|ies)|decades)\b"
+            r"|\b(?:at|was|is|,) \d{1,3}\b"
+            r"|\b(?:in|of) (?:his|her|their) \w+ties\b|\b(?:built|founded|opened|erected|laid|cast"
+            r"|made|created|established|constructed|dates?|dating)\b.*\b(?:1\d|20)\d\d\b",
         ),
         (Measure.DURATION, _counted(_TIME) + _SPAN),
         (
@@ -131,6 +135,5 @@ def tells_measure(measure: Measure, text: str) -> bool:
 
 
 def is_unit_of(measure: Measure, nouns: frozenset[str]) -> bool:
-    """Whether one of the lemmas is a unit of the measure; True where it has none."""
-    units = UNITS.get(measure)
-    return units is None or bool(units & nouns)
+    """Whether one of the lemmas is a unit of the measure."""
+    return bool(UNITS.get(measure, frozenset()) & nouns)

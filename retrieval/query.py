@@ -71,7 +71,8 @@ _AUXILIARY = (
 _WH = "who|whom|whose|what|when|where|which|why|how"
 _YES_NO = re.compile(rf"^(?:{_AUXILIARY})(?:n't|n’t)?\b", re.I)
 _EXPLAIN = re.compile(
-    r"^(?:why\b|how (?!many|much|long|old|far|often|big|large|high|deep|tall|wide|fast|soon|late)"
+    r"^(?:why\b|how (?!many|much|long|old|far|often|frequently|big|large|high|deep|tall|wide|broad"
+    r"|thick|heavy|fast|soon|late)"
     r"|what (?:caused|led to|explains|is the (?:reason|cause)|are the (?:reasons|causes))"
     r"|explain|describe|for what reason|on what grounds)",
     re.I,
@@ -116,8 +117,10 @@ _EXPECTS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     (
         Expected.NUMBER,
         re.compile(
-            r"\bhow (?:many|much|long|old|far|often|big|large|high|deep|tall|wide|fast)\b"
-            r"|\bwhat (?:percentage|percent|share|proportion|number|fraction|rate|population)\b",
+            r"\bhow (?:many|much|long|old|far|often|frequently|big|large|high|deep|tall|wide|broad"
+            r"|thick|heavy|fast)\b"
+            r"|\bwhat (?:percentage|percent|share|proportion|number|fraction|rate|population|age"
+            r"|distance|speed|depth|height|duration)\b",
             re.I,
         ),
     ),

@@ -19,11 +19,12 @@ from index.records import Span
 from .asked import Asked, asks_for_words, other_dimension, read_asked
 from .asked_roles import plays_other_role, swaps_roles
 from .clauses import READABLE_CHARACTERS, split_clauses
-from .features import holds_type
+from .features import fits_type
 from .fillers import bound_elsewhere, candidates, fill_slot
 from .folding import fold_text
 from .governors import NEGATION
 from .lead_ins import holder
+from .measures import Measure
 from .quantities import find_quantities
 from .query import Expected, Kind, Part, names_in
 from .ranking import Ranked
@@ -97,7 +98,7 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
     if span is None or len(span) > MOST_CHARACTERS:
         return None
     words = span.of(sentence)
-    if not bound and not holds_type(part.expects, f"x {words}"):
+    if not bound and not fits_type(part, f"x {words}"):
         return None
     if governed(sentence, span.start, span.end):
         return None
@@ -143,6 +144,8 @@ def _read(part: Part, asked: Asked | None, ranked: Ranked, least: float) -> Span
         return None
     clause = next((c for c in split_clauses(sentence) if c.span.start <= start < c.span.end), None)
     inside = clause is not None and asked.things | verb <= clause.terms
+    if asked.scale is Measure.FREQUENCY:
+        return span if inside else None
     return span if _only_one(part, ranked, words, inside) else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from answer_records import ranked, source
 
-from retrieval.fitting import Misfit, misfit, set_aside
+from retrieval.fitting import Misfit, misfit, those_that_fit
 from retrieval.query import read_part
 
 HERE = source("a")
@@ -122,13 +122,7 @@ def test_a_passage_of_another_year_is_about_another():
     assert judge(question, sentence, f"The war of 1921 was long. {sentence}") is None
 
 
-def test_what_does_not_fit_comes_last_with_hardly_any_probability():
+def test_what_does_not_fit_is_left_out():
     swapped = ranked("The town sold the mill to Ana Berg.", 0.9, HERE)
     right = ranked("Ana Berg sold the mill to the town.", 0.4, HERE, 1)
-    found = set_aside(read_part("Who sold the mill to the town?"), [swapped, right])
-    assert [item.candidate.text for item in found] == [
-        "Ana Berg sold the mill to the town.",
-        "The town sold the mill to Ana Berg.",
-    ]
-    assert found[0].score == 0.4
-    assert found[1].score < 0.05
+    assert those_that_fit(read_part("Who sold the mill to the town?"), [swapped, right]) == [right]

@@ -130,3 +130,36 @@ def test_what_the_rules_cut_without_a_reader(question, sentence, cut_to):
 )
 def test_who_plays_another_part_is_not_cut(question, sentence, words):
     assert cut(question, sentence, words) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "How far is the mill from Varn?",
+            "The mill is twelve kilometres from Varn.",
+            "twelve kilometres",
+        ),
+        ("How long did the strike last?", "The strike lasted three weeks.", "three weeks"),
+        (
+            "How often does the ferry cross?",
+            "The ferry crosses every second day.",
+            "every second day",
+        ),
+    ],
+)
+def test_a_measure_is_cut_in_its_unit(question, sentence, words):
+    assert cut(question, sentence, words) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("How far is the mill from Varn?", "The way to the mill from Varn is 12 crowns.", "12"),
+        ("How long did the strike last?", "The strike lasted, and 40 men joined.", "40"),
+        ("How often does the ferry cross?", "The ferry crosses in 2 hours.", "2 hours"),
+        ("How old is the bell?", "The old bell is 2 metres high.", "2 metres"),
+    ],
+)
+def test_a_value_of_another_unit_is_not_cut(question, sentence, words):
+    assert cut(question, sentence, words) is None
