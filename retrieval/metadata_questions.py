@@ -84,6 +84,11 @@ _FORMS: tuple[tuple[Field, str], ...] = (
 )
 _PATTERNS = tuple((field, re.compile(form, re.I)) for field, form in _FORMS)
 _AND = {"when": Field.PUBLISHED, "where": Field.PUBLISHER}
+_POLITE = re.compile(
+    r"^(?:(?:please|(?:can|could|would) you(?: please)?|do you know)\b[, ]*)?"
+    r"(?:(?:tell|show) (?:me|us) )?(?=(?:who|what|which|when|where|by whom|in (?:what|which))\b)",
+    re.I,
+)
 _POINTING = frozenset({"it", "this", "that", "they", "them"})
 
 _ANY = ("document", "text", "source", "file", "piece", "publication")
@@ -157,7 +162,8 @@ def read_metadata_question(
 def _read_part(
     text: str, written: str, sources: Sequence[Source], earlier: tuple[Source, ...]
 ) -> MetadataQuestion | None:
-    asked = " ".join(text.split()).strip(" ?!.")
+    asked = _POLITE.sub("", " ".join(text.split()).strip(" ?!."))
+    asked = re.sub(r"^(who|what|when|where)['’]s\b", r"\1 is", asked, flags=re.I)
     if earlier and asked.lower() in _AND:
         return MetadataQuestion(written, _AND[asked.lower()], earlier)
     for field, pattern in _PATTERNS:

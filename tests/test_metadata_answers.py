@@ -9,6 +9,7 @@ import json
 
 import pytest
 from corpora import filled
+from scripted_llm import ScriptedChat
 
 from index.corpus import Corpus
 from index.records import Source
@@ -75,6 +76,9 @@ def lines(result: Answer) -> list[str]:
         ("Who wrote The ferry nobody wanted?", "By Ilva Dorn", "Ilva Dorn"),
         ("By whom was the opinion piece about the ferry written?", "By Ilva Dorn", "Ilva Dorn"),
         ("Who wrote ferry.txt?", "By Ilva Dorn", "Ilva Dorn"),
+        ("Who's the author of the ferry article?", "By Ilva Dorn", "Ilva Dorn"),
+        ("Could you tell me who wrote the ferry article?", "By Ilva Dorn", "Ilva Dorn"),
+        ("Please tell us: who wrote the treaty?", None, None),
         ("who wrote lamps of the north?", None, None),
         ("Who wrote Lamps of the north?", "author: Bo Renn", "Bo Renn"),
         ("When was Lamps of the North published?", "date: 2019-11-02", "2 November 2019"),
@@ -109,6 +113,14 @@ def test_the_line_that_says_it_is_quoted(corpus, question, quoted, short):
     assert result.text == f"{citation.source.label}: {quoted} [1]"
     assert not result.abstained
     assert result.unanswered == ()
+
+
+def test_a_language_model_is_not_asked_what_a_line_says(corpus):
+    model = ScriptedChat(replies=["The Moon Company wrote it."])
+    result = ask(corpus, "Who wrote the ferry article?", llm=model)
+    assert lines(result) == ["By Ilva Dorn"]
+    assert result.engine == "extractive"
+    assert model.calls == []
 
 
 def test_what_only_the_manifest_says_is_a_notice_and_the_texts_are_said_to_be_silent(corpus):
