@@ -123,7 +123,8 @@ def _group(view: Viewpoint, answer: Answer) -> Group:
 
 def named(holders: Sequence[str], answer: Answer) -> str:
     """Holders in words, at most six of them by name; titles that stand for a name in quotes."""
-    titles = {author_label(s) for s in answer.sources if not s.authors and house_of(s) is None}
+    unsigned = [s for s in answer.sources if s.title and not s.authors and not house_of(s)]
+    titles = {author_label(s) for s in unsigned}
     names = [f"“{name}”" if name in titles else name for name in holders]
     if len(names) > _MOST_HOLDERS:
         names = [*names[: _MOST_HOLDERS - 1], f"{len(names) - _MOST_HOLDERS + 1} others"]

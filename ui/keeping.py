@@ -37,7 +37,7 @@ EMPTY: Mapping[str, Any] = {"turns": []}
 WITHHELD = "This answer quoted a document that is no longer in the corpus. Ask again."
 KEY_FILE = "page.key"
 # Browsers give an address about 5 million characters; encryption makes a third more of it.
-_MOST_CHARACTERS = 750_000
+_MOST_CHARACTERS = 400_000
 _LARGEST_ANSWER = 5_000_000
 _ID = re.compile(r"a[0-9a-f]{12}")
 
@@ -60,13 +60,18 @@ class Restored:
 def keep(session: PageSession, corpus: Corpus) -> dict[str, Any]:
     """What the browser is to store of a tab: its newest answers, as many as there is room for."""
     known = _known(corpus)
+    if session.known != known:
+        # What was packed before may name documents that have been forgotten since.
+        session.known = known
+        session.packed.clear()
     turns: list[dict[str, Any]] = []
     room = _MOST_CHARACTERS
     for answer_id, answer in reversed(session.answers.items()):
         if not _sources_of(answer) <= known:
             continue
-        asked = tuple(c for c in answer.coverage if c.source_id in known)
-        packed = _pack(replace(answer, coverage=asked))
+        packed = session.packed.get(answer_id)
+        if packed is None:
+            packed = session.packed[answer_id] = _pack(answer, known)
         room -= len(packed)
         if room < 0:
             break
@@ -154,7 +159,9 @@ def _sources_of(answer: Answer) -> set[str]:
     return {c.source.id for c in cited} | {p.source.id for p in answer.nearest}
 
 
-def _pack(answer: Answer) -> str:
+def _pack(answer: Answer, known: set[str]) -> str:
+    asked = tuple(c for c in answer.coverage if c.source_id in known)
+    answer = replace(answer, coverage=asked)
     return base64.b64encode(zlib.compress(answer.to_json().encode("utf-8"), 9)).decode("ascii")
 
 

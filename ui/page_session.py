@@ -17,16 +17,22 @@ class PageSession:
     Attributes:
         answers: page id -> answer, oldest first; the oldest go past 200.
         flagged: (answer id, marker) the reader has flagged.
+        packed: page id -> the answer as the browser keeps it, made when the corpus held `known`.
+        known: ids of the documents there were then.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     flagged: set[tuple[str, int]] = field(default_factory=set)
+    packed: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
 
     def keep(self, answer: Answer, answer_id: str) -> None:
         """Remember an answer under the id its links carry."""
         self.answers[answer_id] = answer
         while len(self.answers) > MOST_ANSWERS:
-            del self.answers[next(iter(self.answers))]
+            oldest = next(iter(self.answers))
+            del self.answers[oldest]
+            self.packed.pop(oldest, None)
 
     def history(self) -> list[tuple[str, str | Answer]]:
         """The turns so far, as `answer` takes them."""
