@@ -31,6 +31,8 @@ from .frames import (
 )
 from .word_forms import lemma
 
+MOST_CHARACTERS = 1000
+"""Of a sentence that is read for roles; a longer one (a table, a list run together) has none."""
 _STRICT = frozenset({DOER, DEED, "to", "from", "for", "against", "by", "into", "after", "with"})
 
 
@@ -50,6 +52,8 @@ def compare_roles(statement: str, nearest: str, verbs: frozenset[str] = frozense
         nearest: the sentence of the evidence nearest to it, folded.
         verbs: lemmas known to be verbs here though their form does not show it.
     """
+    if max(len(statement), len(nearest)) > MOST_CHARACTERS:
+        return Roles.OPEN
     verbs = verbs | find_verbs(statement) | find_verbs(nearest)
     mine, theirs = read_frames(statement, verbs), read_frames(nearest, verbs)
     pairs = [(a, b) for a in mine for b in theirs if a.verb == b.verb]
@@ -64,6 +68,8 @@ def compare_roles(statement: str, nearest: str, verbs: frozenset[str] = frozense
 
 def turned_alike(statement: str, nearest: str) -> bool:
     """Whether one tells the other's event from behind: "X bought it", "it was sold to X"."""
+    if max(len(statement), len(nearest)) > MOST_CHARACTERS:
+        return False
     verbs = find_verbs(statement) | find_verbs(nearest)
     if compare_roles(statement, nearest) is Roles.CLASH:
         return False
@@ -73,7 +79,8 @@ def turned_alike(statement: str, nearest: str) -> bool:
             if one.verb == two.verb or canonical(one).verb != canonical(two).verb:
                 continue
             a, b = canonical(one), canonical(two)
-            if any(a.words(r) & b.words(r) for r in (DEED, DOER, "to")):
+            # Who gives or who gets has to be the same: "he bought it" is not "he sold it".
+            if any(a.words(r) & b.words(r) for r in (DOER, "to")):
                 return True
     return False
 

@@ -47,6 +47,7 @@ _PART_OF = re.compile(
 )
 _OF = re.compile(r"(?:[\w.,-]+\s?%?\s){1,3}?(?:out )?of ((?:[\w'-]+ ?){1,7})")
 _ORDERED = 3
+_NEARBY = 60
 
 
 def veto(
@@ -217,7 +218,7 @@ def _whole_of(quantity: Quantity, text: str) -> frozenset[str]:
 
 def _is_whole(quantity: Quantity, text: str) -> bool:
     """Whether it counts what a part was taken of: the nine of "three of its nine sledges"."""
-    return bool(_PART_OF.search(text[: quantity.start]))
+    return bool(_PART_OF.search(text[max(0, quantity.start - _NEARBY) : quantity.start]))
 
 
 def _report_dropped(statement: str, nearest: str) -> bool:

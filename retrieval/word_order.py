@@ -10,7 +10,9 @@ of time, place or reason moved to the front or the end. A changed "before", "aft
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from .frames import described_by, find_verbs
@@ -46,8 +48,12 @@ _OWNERS = (
 )
 _BY = re.compile(r"\bby\s+(?!\d|half|a (?:third|quarter|tenth))", re.IGNORECASE)
 _WAYS = frozenset("from to for by into onto against".split())
+_MOST_ALIGNED = 300
+_BOUNDS = frozenset("before after since until".split())
+_TIMES = _BOUNDS | {"in", "on", "at", "by"}
 _RELATION = re.compile(
-    r"\b(?P<way>from|to|for|by|into|onto|against|in|on|at|with|under|of)\s+"
+    r"\b(?P<way>from|to|for|by|into|onto|against|in|on|at|with|under|of|before|after|during|since"
+    r"|until)\s+"
     r"(?:(?:the|an?|its|his|her|their|this|that|all|both|one|other|[\w-]+(?:al|an|ish|ous|ern|er))\s+)*"
     r"(?P<word>[^\W_]+)",
     re.IGNORECASE,
@@ -88,7 +94,7 @@ def order_differs(statement: str, nearest: str) -> bool:
         return True
     if _only_is(statement) and not _IS.search(nearest):
         return True
-    if find_verbs(statement) & described_by(nearest):
+    if find_verbs(statement) & described_by(nearest) or repeats_another(statement, nearest):
         return True
     known = _words(nearest)
     places = _places(_words(statement), known)
@@ -123,16 +129,20 @@ def ways_differ(statement: str, nearest: str) -> bool:
         nearest: the sentence of the evidence nearest to it.
     """
     mine, theirs = _relations(statement), _relations(nearest)
-    return any(
-        word in theirs and not mine[word] & theirs[word] and (mine[word] | theirs[word]) <= _WAYS
-        for word in mine
-    )
+    for word in mine.keys() & theirs.keys():
+        if mine[word] & theirs[word]:
+            continue
+        ways = mine[word] | theirs[word]
+        if ways <= _WAYS or (ways <= _TIMES and ways & _BOUNDS):
+            return True
+    return False
 
 
 def _relations(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _RELATION.finditer(text):
-        found.setdefault(lemma(match["word"]), set()).add(match["way"].lower())
+        way = match["way"].lower()
+        found.setdefault(lemma(match["word"]), set()).add("in" if way == "during" else way)
     return found
 
 
@@ -141,6 +151,33 @@ def links_differ(statement: str, nearest: str) -> bool:
     for name, pattern in _LINK_PATTERNS.items():
         if name not in _FREE and pattern.search(statement) and not pattern.search(nearest):
             return True
+    return False
+
+
+def repeats_another(statement: str, nearest: str) -> bool:
+    """Whether a word of the evidence stands once too often, in the place of another one.
+
+    "The north arm is long and the north arm short" for "the north arm ... and the south arm": no
+    word is new, and none is in the wrong order.
+
+    Args:
+        statement: folded text.
+        nearest: the sentence of the evidence nearest to it, folded.
+    """
+    said = [word for word, _ in _words(statement)]
+    known = [word for word, _ in _words(nearest)]
+    mine, theirs = Counter(said), Counter(known)
+    if not any(0 < theirs[word] < count for word, count in mine.items()):
+        return False
+    if max(len(said), len(known)) > _MOST_ALIGNED:
+        return True
+    aligned = SequenceMatcher(None, said, known, autojunk=False)
+    for name, start, end, other, stop in aligned.get_opcodes():
+        if name != "replace" or end - start != stop - other:
+            continue
+        for new, old in zip(said[start:end], known[other:stop], strict=True):
+            if 0 < theirs[new] < mine[new] and mine[old] < theirs[old]:
+                return True
     return False
 
 
@@ -174,7 +211,9 @@ def _words(text: str) -> list[tuple[str, int]]:
         (lemma(part[0]), match.start() + part.start())
         for match in _TOKEN.finditer(text)
         for part in ([_WHOLE.match(match[0])] if "-" not in match[0] else _PART.finditer(match[0]))
-        if part and part[0].lower() not in FUNCTION_WORDS and len(part[0]) > 1
+        if part
+        and part[0].lower() not in FUNCTION_WORDS
+        and (len(part[0]) > 1 or part[0].isdigit())
     ]
 
 
