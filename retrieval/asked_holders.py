@@ -72,7 +72,22 @@ def without_holder(question: str, name: str) -> str:
     )
     if about and re.match(r"\s*what\b", question, re.I):
         return f"What do the documents say about {about.group(1)}"
-    return question
+    return _in_first_person(question, name)
+
+
+def _in_first_person(question: str, name: str) -> str:
+    """A question on what a holder did, as the holder's own documents tell it.
+
+    "What did Tarrant recommend?" -> "What did I recommend?": the writer does not name himself.
+    """
+    found = re.search(
+        rf"\b(?P<aux>do|does|did|has|have|would)\s+(?:the\s+)?{re.escape(name)}\s+(?!say|think)",
+        question,
+    )
+    if found is None:
+        return question
+    auxiliary = {"does": "do", "has": "have"}.get(found["aux"], found["aux"])
+    return f"{question[: found.start()]}{auxiliary} I {question[found.end() :]}"
 
 
 def _is_author(wanted: str, author: str) -> bool:

@@ -51,6 +51,9 @@ def test_which_documents_a_name_means():
         ("How should it be mended, according to Ellend?", "Ellend", "How should it be mended?"),
         ("Would it hold, in Ellend's opinion?", "Ellend", "Would it hold?"),
         ("What does Ellend say? (Who paid for the wall?)", "Ellend", "Who paid for the wall?"),
+        ("What did Ellend find in 2019?", "Ellend", "What did I find in 2019?"),
+        ("Why does Ellend blame the Board?", "Ellend", "Why do I blame the Board?"),
+        ("What is Ellend's view?", "Ellend", "What is Ellend's view?"),
         ("Why did Ellend say it fell?", "Ellend", "Why did Ellend say it fell?"),
     ],
 )
