@@ -7,6 +7,7 @@ searchable as it was. Nothing is taken away for that; it is said, so that the re
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -46,10 +47,10 @@ def file_state(seen: FileRow) -> FileState:
     """Look at one file; it is read only where its size is the same and its time is not telling."""
     path = Path(seen.path)
     try:
-        stat = path.stat()
-        if stat.st_size != seen.size:
+        now = path.stat()
+        if now.st_size != seen.size or not stat.S_ISREG(now.st_mode):
             return FileState.CHANGED
-        if seen.settled and stat.st_mtime_ns == seen.mtime_ns:
+        if seen.settled and now.st_mtime_ns == seen.mtime_ns:
             return FileState.SAME
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

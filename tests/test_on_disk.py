@@ -9,7 +9,8 @@ import pytest
 from corpora import write
 
 from index.corpus import Corpus
-from index.on_disk import FileState
+from index.on_disk import FileState, file_state
+from index.store_rows import FileRow
 from retrieval.search import search
 
 TEXTS = {
@@ -74,6 +75,14 @@ def test_a_change_right_after_reading_is_seen_though_size_and_time_are_the_same(
         path.write_text("The toll was nine crowns.", encoding="utf-8")
         os.utime(path, ns=(stamp, stamp))
         assert states(corpus) == {"a.md": FileState.CHANGED}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path):
+    path = tmp_path / "pipe.md"
+    os.mkfifo(path)
+    empty = FileRow(str(path), "0" * 64, path.stat().st_size, 0, settled=False, beside="")
+    assert file_state(empty) is FileState.CHANGED
 
 
 def test_a_copy_elsewhere_keeps_a_document_from_being_missing(tmp_path, papers):
