@@ -183,7 +183,7 @@ def _nested(discourse: Discourse, report: Report, depth: int = 1) -> list[Speake
         return []
     said = trim(discourse.text, report.content)
     inner = report_in(discourse, said, inner=True)
-    if inner is None or inner.pronoun or not len(inner.content):
+    if inner is None or inner.pronoun or not len(inner.content) or inner.name == report.name:
         return []
     opens = inner.clause.start - report.content.start <= 3
     is_aside = inner.content.contains(inner.clause)  # "that, according to Kara, P"

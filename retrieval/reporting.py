@@ -46,6 +46,10 @@ _NAMED_ASIDE = re.compile(
     rf",\s(?:[^,]{{2,60}}\s(?:called|named)\s)?"
     rf"((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP})),"
 )
+_STUDY = re.compile(r"\b(?:study|survey|report|article|book|poll|paper|analysis)\b", re.IGNORECASE)
+_NAME_BEHIND = re.compile(
+    rf",\s((?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP}))(?=[,.;\n]|\s(?:in|on|at)\b|\Z)"
+)
 _POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 _FRONT = (FRONTED, IN_VIEW, FOR, AS_CLAUSE, QUOTED_AS, PASSIVE, IS_OPINION, QUOTING)
 
@@ -209,10 +213,14 @@ def _make(
     name, shift = named
     strict = groups.get("strict") or ""
     apposition = _NAMED_ASIDE.fullmatch(groups.get("aside") or "")
-    if apposition and group == "who":
+    if apposition and group == "who" and not _STUDY.search(match["who"]):
         # "The chairman, Ulf Kara, said": the name says more than the office.
         name, start = apposition[1], offset + match.start("aside") + apposition.start(1)
         shift = 0
+    behind = _NAME_BEHIND.match(text, end) if group == "who2" else None
+    if behind and not re.search(r"[^\W\d_a-z]\S*\Z", name):
+        # "said the Board's new director, Hana Ruel"
+        name, start, shift = behind[1], behind.start(1), 0
     if _POSSESSIVE.match(name):
         return None  # whose chair it is stands elsewhere
     content_start = offset + match.end()

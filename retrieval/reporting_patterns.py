@@ -23,7 +23,9 @@ from .reporting_words import (
     BASE,
     CLAUSE,
     DENYING,
+    INVERTED,
     LOOSE,
+    NO_BARE,
     OPINION,
     PHRASE,
     QUOTE_ONLY,
@@ -37,11 +39,15 @@ from .reporting_words import (
 )
 
 _LEAD = (
-    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since)\s[^,;:“\"]{2,60},\s+|[A-Z][a-z]+ly,\s+|"
+    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since|With|Without|From|Under|Before|Until|Throughout|Over|"
+    r"Among|Between|Against|Despite|Given|Beyond|When|Thanks\sto|Because\sof|Instead\sof|Apart\sfrom|"
+    r"As\s(?:late|early|recently|soon)\sas)\s[^,;:“\"]{2,110},\s+|[A-Z][a-z]+ly,\s+|"
     r"(?:Speaking|Writing|Testifying|Appearing|Talking|Citing|Quoting|Asked|Questioned|Pressed|"
     r"Interviewed|Addressing|Commenting|Responding|Replying|Looking|Reflecting|Recalling|"
     r"Drawing\son|Building\son|Following)\s[^;:“\"]{2,90}?,\s+|"
     r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
+    r"(?:Anyway|Nonetheless|Nevertheless|Thus|Hence|Besides|Well|Alas|Overall|Elsewhere|Sometimes|"
+    r"Often|Yes|No|That['’]s\sright|Granted),\s+|"
     r"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|Instead|"
     r"Indeed|Later|Earlier|Today|Yesterday|Recently|Again|First|Second|Third|Finally|Then|So|"
     r"For\s(?:its|his|her|their)\spart|Of\scourse|To\sbe\ssure|In\sfact|Even\sso|That\ssaid|"
@@ -68,12 +74,16 @@ _WHERE = (
 )
 _HEARER = (
     rf"(?:me|us|him|her|them|reporters|journalists|(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}}|"
-    r"(?:the|an?|his|her|their)\s[a-z]+)"
+    r"(?:the|an?|his|her|their)\s[a-z]+(?:\s[a-z]+){0,2}?)"
+)
+_A_STORY = (
+    r"(?:an?|the|his|her)\s(?:[a-z]+\s){0,3}(?:story|stories|tales?|truth|lies?|jokes?|secret)\b"
 )
 _PREDICATE = (
     rf"(?P<adverb>{ADVERB})\s+"
-    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>(?!of\b|about\b|against\b|on\b)[^,;:.“\"]{{2,70}}?)"
-    rf"(?:(?:,\s[^,;:“\"]{{2,80}},)?\s+that\b|,?\s*(?=[“\"«„])|:)|{_HEARER}\s(?={CLAUSE}))|"
+    rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>(?!of\b|about\b|against\b|on\b|{_A_STORY})[^,;:.“\"]{{2,70}}?)"
+    rf"(?:(?:,\s[^,;:“\"]{{2,80}},)?\s+that\b|:)|"
+    rf"{_HEARER}(?:\s(?:in|on|at|of|from|last)\s[^,;:.“\"]{{2,40}}?)?,?\s*(?=[“\"«„])|{_HEARER}\s(?={CLAUSE}))|"
     rf"(?P<deny>{alternatives(DENYING)})\s+(?:(?:to|before|in)\s[^,;:.“\"]{{2,60}}?\s)?that\b|"
     rf"(?P<reject>{REJECTING})|"
     r"(?P<call>call(?:s|ed)|describe[sd]|dubs|dubbed|label(?:s|led))\s[^,;:.“\"«„]{2,90}?\s"
@@ -83,8 +93,8 @@ _PREDICATE = (
     rf"{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
     rf"(?P<phrase>{PHRASE})\b|"
     rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"
-    rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
-    rf"(?P<strict>(?!(?:{BASE})\b)(?:{SPEECH}|{alternatives(DENYING)})|"
+    rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)(?:['’](?:re|s|ve|ll|d|m))?\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
+    rf"(?P<strict>(?!(?:{BASE}|{NO_BARE})\b)(?:{SPEECH}|{alternatives(DENYING)})|"
     # "Estarian state television": states nothing
     rf"(?<=[a-z]s\s)(?:{BASE})|(?<=hey\s)(?:{BASE}))(?=\s{CLAUSE}))"
 )
@@ -148,18 +158,18 @@ COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
 # What may follow "…, Kara said": when, where, to whom, or the rest of the sentence.
 _ASIDE_FROM = (
     r"(?=,?\s*$|\s*[(–—]|,\s(?:in|on|at|adding|speaking|referring|citing|quoting|when|after|"
-    r"according|who|with|as)\b|\s(?:in|on|at|to|after|during|before|last|this|yesterday|today|when|while|"
+    r"according|who|with|as)\b|\s(?:in|on|at|after|during|before|last|this|yesterday|today|when|while|"
     r"as|with|of|from|by|again|later|earlier|then|recently|publicly|about|me|us|him|her|them|"
     r"reporters|it|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
 _HEARD = r"(?:told|tells|asked|informed|assured|warned|reminded)\s[^,;:“\"«„()]{1,90}"
 
 
-def _behind(verb_ends: str) -> re.Pattern[str]:
+def _behind(verb_ends: str, inverted: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:(?P<as>as\s)?{SUBJECT}(?P<adverb>{ADVERB})\s+"
         rf"(?P<verb>{_HEARD}|(?:{TRAILING}){verb_ends})|"
-        rf"(?P<verb2>{TRAILING})\s+(?P<who2>{PROPER}(?<!['’]s)(?!['’\w])|{GENERIC}(?!['’])|{OTHER_WORK}|"
+        rf"(?P<verb2>{inverted})\s+(?P<who2>{PROPER}(?<!['’]s)(?!['’\w]|\s[{UPPER}])|{GENERIC}(?!['’])|{OTHER_WORK}|"
         rf"{PLAIN_BEHIND})|"
         rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$)|"
         rf"in\sthe\s(?:words|view|opinion)\sof\s(?P<who4>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$))"
@@ -168,14 +178,14 @@ def _behind(verb_ends: str) -> re.Pattern[str]:
     )
 
 
-AFTER = _behind(_ASIDE_FROM)
+AFTER = _behind(_ASIDE_FROM, INVERTED)
 # Behind a closing mark nothing goes on that the clause could have interrupted.
-AFTER_MARK = _behind(_ASIDE_FROM[:-1] + "|,)")
+AFTER_MARK = _behind(r"(?!\s(?:nothing|the|an?|his|her|their|so|no|little|much)\b)", TRAILING)
 MIDDLE = re.compile(
     rf",\s+(?:according\s+to\s+(?P<who>[^,;:.“\"()]{{2,110}}?){REFERENCE}|"
     rf"in\s(?P<who2>{PROPER})['’]s?{REFERENCE}\s+{_OF_ONE}(?:view|words|opinion|phrase|account|"
     rf"telling|judge?ment)|in\sthe\s(?:words|view|opinion)\sof\s(?P<who3>[^,;:.“\"()]{{2,90}}?)"
-    rf"{REFERENCE}|(?P<verb2>{TRAILING})\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
+    rf"{REFERENCE}|(?P<verb2>{INVERTED})\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
     rf"on|at|one|then|now)\b)|"
     rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>{TRAILING}|points\sout|"
     rf"pointed\sout|told\s[^,;:.“\"]{{2,40}}))"

@@ -665,6 +665,89 @@ Hrel put it this way: ¶ > We never signed. We never will. ¶ The bank sued.
 
 """
 
+PROSE = r"""
+The first recorded landing took place in 1851.
+    = T
+
+One of the first towns to publicly pledge support was Brell.
+    = T
+
+Ten years ago people told us that the wall would hold.
+    = T or people
+
+The crest shows an otter, a beast said to haunt the lower weir.
+    = T
+
+The message came after Hrel said he would sell the mill.
+    = T
+
+The mill, declared a Landmark of Brell in 1992, stands empty.
+    = T
+
+A case study of the Lower Quay, Sarnet Bay, found that one child in three was ill.
+    = T or case study of the Lower Quay
+
+The lawyer for the alleged victim said that he hoped for a trial.
+    = lawyer for the alleged victim
+
+Hrel gives the town hope that the mill will reopen.
+    = T
+
+As the summer went on, that answer changed.
+    = T
+
+Mirren’s new book tells a tangled story, raising the fear that nothing will change.
+    = T
+
+The painter shows how the world is, without mercy.
+    = T
+
+Forty-seven per cent of voters said the harbour was safe.
+    = T
+
+“We leave tomorrow,” said the Tidal Fund’s new director, Greta Holm.
+    = Greta Holm
+
+“We leave tomorrow,” said Tidal Fund’s director.
+    = Tidal Fund’s director
+
+Rupert Hrel last year signalled that the mill would reopen.
+    = Rupert Hrel
+
+The Water Board on Tuesday confirmed that the pumps were sold.
+    = Water Board
+
+With half the wells dry, Hrel says he began to sleep badly.
+    = Hrel
+
+Then my friend Lena Tosk said that the mill would reopen.
+    = Lena Tosk
+
+The mill owner and painter, sixty years old, knows it well.
+    = T
+
+Hrel had always written: letters, lists, laws.
+    = T
+
+The mill will reopen by June, its owners said on Monday.
+    = T or its owners
+
+But do you remember The Long Weir, a play written by Hrel and Tosk?
+    = T
+
+Two million marks are missing, according to an audit seen by the Sarnet Wire.
+    = audit seen by the Sarnet Wire
+
+Two officials told the Sarnet Wire they had seen the order.
+    = Two officials
+
+Sorn reminded me of someone I had known in Brell.
+    = T
+
+Tosk confirmed one of the worst kept secrets in Brell: the mill is sold.
+    = T or Tosk
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -678,6 +761,7 @@ Hrel put it this way: ¶ > We never signed. We never will. ¶ The bank sued.
         *read_cases(REFERENCES),
         *read_cases(NO_SPEAKER),
         *read_cases(LAYOUT),
+        *read_cases(PROSE),
     ],
 )
 def test_who_says_each_sentence(text, expected):
