@@ -9,10 +9,7 @@ from .word_forms import FUNCTION_WORDS, is_auxiliary, is_verb, lemma, tokens
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|merely)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\b(?:not|if) $", re.IGNORECASE)
 _EXCEPT = re.compile(r"\bexcept\b", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"\b(?:all|every\w*|each|any\w*|none|no|nobody|nothing|always|never|whole|entire)\b",
-    re.IGNORECASE,
-)
+_GOVERNED = 3
 _END = re.compile(r"[,;:.]|\b(?:and|but|or|while|because|which|who|that|when|if)\b", re.IGNORECASE)
 
 
@@ -38,7 +35,8 @@ def exception_dropped(statement: str, nearest: str) -> bool:
     """
     if not _EXCEPT.search(nearest) or _EXCEPT.search(statement):
         return False
-    return bool(_WHOLE.search(statement) and _WHOLE.search(nearest))
+    governed = _content([t[0] for t in tokens(_EXCEPT.split(nearest)[0])])[-_GOVERNED:]
+    return set(governed) <= set(_content([t[0] for t in tokens(statement)]))
 
 
 def _focuses(text: str) -> list[frozenset[str]]:

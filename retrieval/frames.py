@@ -216,7 +216,9 @@ def read_tokens(text: str) -> tuple[Token, ...]:
 
 def is_content(token: Token) -> bool:
     """Whether a word names something."""
-    return token.low not in FUNCTION_WORDS and len(token.low) > 1 and not is_auxiliary(token.text)
+    named = len(token.low) > 1 or token.low.isdigit()
+    binds = token.low in FUNCTION_WORDS or token.low in _PREPOSITIONS
+    return named and not binds and not is_auxiliary(token.text)
 
 
 def is_adverb(token: Token) -> bool:
@@ -277,7 +279,7 @@ def _end(words: Sequence[Token], start: int, stop: int) -> int:
     copula = next((i for i in range(start, stop) if is_auxiliary(words[i].text)), stop)
     if min(stop, copula) == len(words):
         return stop
-    for place in range(start + 1, stop):
+    for place in range(start, stop):
         if words[place].low in _BREAKS or set(words[place].gap) & set(",;:"):
             return place
     return stop
@@ -339,7 +341,7 @@ def _phrases(words: Sequence[Token]) -> list[Phrase]:
         if token.low in _DENYING:
             denied, current = True, None
             continue
-        parted = bool(place and token.gap.strip(" \"'"))
+        parted = bool(place and token.gap.strip(" \"'%$€£"))
         if token.low in _PREPOSITIONS:
             label = _ALIKE.get(token.low, token.low)
             current = Phrase(f"not {label}" if denied else label)

@@ -32,7 +32,7 @@ _OPENERS = frozenset(
 _MONTHS_AND_DAYS = frozenset(
     """january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
-    saturday sunday i""".split()
+    saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays i""".split()
 )
 
 

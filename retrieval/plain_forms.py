@@ -59,6 +59,22 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b[Ii]n the (?:view|opinion) of ({_WHO}), ", r"\1 believes that ", 0),
         (rf"\b[Aa]ccording to ({_WHO}), ", r"\1 says that ", 0),
         (rf"^([A-Z][^,;:\"]+), according to ({_WHO})([.;]|$)", r"\2 says that \1\3", 0),
+        (
+            (
+                r"^Of (the [^,;]{2,40}), (\d+|half|most|many|few|all|none|one|(?:two|three)[- ]\w+"
+                r"|a (?:third|quarter)) "
+            ),
+            r"\2 of \1 ",
+            re.I,
+        ),
+        (
+            (
+                r"^It took (the [\w' -]{2,30}?) "
+                r"(\S+ (?:\w+ )?(?:minute|hour|day|week|month|year)s?) to "
+            ),
+            r"\1 needed \2 to ",
+            re.I,
+        ),
         (r",? (?:rather than|instead of|as opposed to) ", ", not ", re.I),
         (r"\b(?:apart from|with the exception of|excluding|other than)\b", "except", re.I),
         (r"\b(all|every|everyone|everybody|none|any)((?: \w+){0,2}) but\b", r"\1\2 except", re.I),
@@ -106,8 +122,9 @@ def plain_form(text: str) -> str:
     Args:
         text: folded text (see `folding`); a sentence or several.
     """
-    opening = text[:1]
+    opens = text[:1].isupper()
     for pattern, put in _FORMS:
         text = pattern.sub(put, text)
-    text = _WRITTEN.sub(_in_digits, text)
-    return text[:1].upper() + text[1:] if opening.isupper() else text
+        # The capital of a sentence is what other forms know its beginning by.
+        text = text[:1].upper() + text[1:] if opens else text
+    return _WRITTEN.sub(_in_digits, text)

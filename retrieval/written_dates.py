@@ -42,7 +42,7 @@ _GOES_ON = re.compile(
     r"(?:'s\b|,| (?:was|is|had|has|saw|brought|came|began|passed|ended|went|and (?:January|February"
     r"|March|April|May|June|July|August|September|October|November|December)\b|\w+ed\b))"
 )
-_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _RELATIVE = re.compile(r"\b(today|yesterday|tomorrow|tonight)\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b((?:1[0-9]|20)\d0)['’]?s\b")
 

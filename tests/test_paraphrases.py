@@ -1,8 +1,8 @@
-"""Eighty true paraphrases and two alterations of each: none of these may pass, whoever agrees.
+"""A hundred true paraphrases and two alterations of each: none of these may pass, whoever agrees.
 
-Invented before the rules were run on them (the last twenty after the rules were mended on the
-others); the verifier of these tests agrees to everything, so
-that what stops a statement is a rule.
+Invented before the rules were run on them; the last forty in two lots, each after the rules were
+mended on the rows before it. The verifier of these tests agrees to everything, so that what stops
+a statement is a rule.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def support(source: str, text: str, verifier) -> Support:
     return check(Statement(text, "", Span(0, 0), (cited,)), shelf, verifier).support
 
 
-def test_there_are_eighty_with_two_alterations_each():
-    assert len(ROWS) == len({r["source"] for r in ROWS}) == 80
-    assert sum(len(r["altered"]) for r in ROWS) == 160
+def test_there_are_a_hundred_with_two_alterations_each():
+    assert len(ROWS) == len({r["source"] for r in ROWS}) == 100
+    assert sum(len(r["altered"]) for r in ROWS) == 200
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r["source"][:40])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.focus import focus_differs
+from retrieval.focus import exception_dropped, focus_differs
 from retrieval.frames import DEED, DOER, find_verbs, read_frames
 from retrieval.plain_forms import plain_form
 from retrieval.roles import Roles, compare_roles, told_from_behind, turned_alike
@@ -85,3 +85,11 @@ def test_only_is_held_to_what_it_limits():
     assert focus_differs("Members of the society may use only the reading room.", members)
     assert not focus_differs("The reading room may be used only by members.", members)
     assert not focus_differs("Members may use the room.", members)
+
+
+def test_an_exception_may_not_be_dropped():
+    source = plain_form("The skier has won every race since 2018 except one.")
+    assert exception_dropped(plain_form("The skier has won every race since 2018."), source)
+    assert not exception_dropped(plain_form("The skier has won a medal."), source)
+    assert not exception_dropped(plain_form("He has won all races but one."), source)
+    assert exception_dropped("It is open every day.", "It is open every day except Monday.")
