@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,16 +50,15 @@ def hostile_text() -> str:
     return "The <b>Lamps</b> of ${Sorn}\n\n" + "\n".join(lines)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """`vouch chat` as a newcomer starts it: no corpus, no paths, an empty cache."""
-    home = tmp_path_factory.mktemp("home")
+@contextmanager
+def serving(home, *options):
+    """`vouch chat` in an empty folder and cache; gives the address it tells, or None."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("VOUCH_", "GRADIO_"))}
     # What an unsafe environment may hold; none of it may open the page up.
     unsafe = {"GRADIO_SHARE": "True", "GRADIO_ALLOWED_PATHS": "/", "GRADIO_MCP_SERVER": "True",
               "GRADIO_VIBE_MODE": "1", "GRADIO_SERVER_NAME": "0.0.0.0"}  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "-m", "vouchqa", "chat", "--no-browser"],
+        [sys.executable, "-m", "vouchqa", "chat", "--no-browser", *options],
         cwd=home,
         env={**kept, **unsafe, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(home)},
         stdout=subprocess.PIPE,
@@ -66,9 +66,17 @@ def server(tmp_path_factory):
     )
     line = process.stdout.readline().decode()
     found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    yield (found[0] if found else None), next((home / "vouch").glob("sample*"), home)
+    yield found[0] if found else None
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """As a newcomer starts it: no corpus, no paths, an empty cache."""
+    home = tmp_path_factory.mktemp("home")
+    with serving(home) as address:
+        yield address, next((home / "vouch").glob("sample*"), home)
 
 
 @pytest.fixture(scope="module")
@@ -386,6 +394,34 @@ def test_enter_while_an_answer_is_coming_asks_next(visit):
     asked = page.locator("#vouch-chat .user-row").all_inner_texts()
     assert len(asked) == 2
     assert page.input_value("#vouch-question textarea") == ""
+
+
+def test_a_silent_model_can_be_stopped_and_the_next_question_asked(browser, tmp_path):
+    from llm_server import ChatServer
+
+    with ChatServer() as silent:
+        silent.play("stall")
+        model = ("--llm", "openai:test", "--base-url", silent.url)
+        with serving(tmp_path, *model) as address:
+            tab = Visit(browser, address)
+            page = tab.page
+            assert "runs at 127.0.0.1" in page.inner_text("#vouch-head")
+            page.fill("#vouch-question textarea", "Who paid for the harbour?")
+            page.keyboard.press("Enter")
+            page.locator("#vouch-chat .bot-row").get_by_text("Asking").wait_for()
+            page.get_by_role("button", name="Stop").click()
+            page.locator("#vouch-chat .bot-row").get_by_text("Stopped.").wait_for()
+            page.wait_for_timeout(1000)
+            page.fill("#vouch-question textarea", "Was the Harbour Board warned?")
+            page.keyboard.press("Enter")
+            page.wait_for_function("document.querySelectorAll('#vouch-chat .user-row').length == 2")
+            page.locator("#vouch-chat .bot-row").last.get_by_text("Asking").wait_for()
+            page.click("#vouch-clear")
+            page.get_by_text("Ask your documents").wait_for()
+            page.wait_for_timeout(1000)
+            assert page.locator("#vouch-chat .bot-row").count() == 0
+            assert tab.strangers() == []
+            tab.context.close()
 
 
 def test_a_closed_side_bar_is_not_in_the_way_of_the_keyboard(visit):

@@ -26,6 +26,7 @@ How it looks:
 The page:
     page              components and wiring; alone imports gradio
     page_events       what the page does, without gradio
+    pacing            waiting for an answer without being stuck in it
     page_scripts      its small scripts
     page_session      what one tab has asked
     keeping           what the browser keeps of it across reloads

@@ -276,7 +276,12 @@ def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool)
     def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
         # Only the first step empties the question box: the next question may be typed meanwhile.
         box: Any = ""
+        last: Turn | None = None
         for turn in turns:
+            if turn is last:
+                yield [gr.skip()] * len(outputs)
+                continue
+            last = turn
             box = turn.refused or box
             row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
             text = turn.rewritten or "" if turn.done else gr.skip()

@@ -17,13 +17,15 @@ from index.corpus import Corpus
 from index.errors import QuestionError, VouchError
 from index.limits import Limits
 from index.records import Source
-from retrieval.answering import stream_answer
+from retrieval.answering import Event, stream_answer
+from retrieval.followup import History
 from retrieval.records import Answer
 
 from .arranging import shorten
 from .commands_sources import parse_fields
 from .flagging import flagged_case
 from .keeping import keep, restore
+from .pacing import step_on
 from .page_image import page_image
 from .page_session import PageSession, new_answer_id
 from .panel import find_citation, panel_value
@@ -35,6 +37,7 @@ _LOG = logging.getLogger("vouchqa")
 _MOST_LISTED = 500
 _LABEL = 90
 _LONGEST_ECHO = 240
+_PATIENCE = 0.3  # seconds; the longest that Stop has to wait
 _LOST = "This answer is no longer kept here. Ask again."
 Message = dict[str, str]
 
@@ -85,7 +88,7 @@ class PageEvents:
         *,
         as_written: bool = False,
     ) -> Iterator[Turn]:
-        """Answer a question, statement by statement.
+        """Answer a question, statement by statement; the same turn again where nothing is new.
 
         Args:
             question: as typed.
@@ -104,16 +107,14 @@ class PageEvents:
             yield Turn([*asked, _message("assistant", note)], done=True)
             return
         status, said = "Searching", list[str]()
-        yield Turn([*asked, _message("assistant", f"*{status}…*")], status)
+        turn = Turn([*asked, _message("assistant", f"*{status}…*")], status)
+        yield turn
+        history = () if as_written else tuple(session.history())
         try:
-            for event in stream_answer(
-                question.strip(),
-                self.corpus,
-                history=() if as_written else session.history(),
-                llm=self.model,
-                sources=selected,
-                settings=self.settings.answer_settings(),
-            ):
+            for event in step_on(lambda: self._stream(question, history, selected), _PATIENCE):
+                if event is None:
+                    yield turn
+                    continue
                 if event.kind == "status":
                     status = escape_markdown(event.text)
                 elif event.statement is not None:
@@ -122,7 +123,8 @@ class PageEvents:
                     yield self._finished(event.answer, asked, session)
                     return
                 body = "\n\n".join([*said, f"*{status}…*"])
-                yield Turn([*asked, _message("assistant", body)], status)
+                turn = Turn([*asked, _message("assistant", body)], status)
+                yield turn
         except VouchError as error:
             refused = question if isinstance(error, QuestionError) else ""
             told = _message("assistant", escape_markdown(str(error)))
@@ -132,6 +134,18 @@ class PageEvents:
             _LOG.exception("A question could not be answered")
             note = "Something unexpected happened. Ask again, or look at the terminal."
             yield Turn([*asked, _message("assistant", note)], done=True)
+
+    def _stream(
+        self, question: str, history: History, selected: Sequence[str] | None
+    ) -> Iterator[Event]:
+        return stream_answer(
+            question.strip(),
+            self.corpus,
+            history=history,
+            llm=self.model,
+            sources=selected,
+            settings=self.settings.answer_settings(),
+        )
 
     @staticmethod
     def stopped(messages: Sequence[Message]) -> list[Message]:
