@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .records import Span
-from .words import fold, is_unspaced
+from .words import UNSPACED, fold, is_unspaced
 
 SINGLE_MARKS = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`\uff07\u02bc"
 DOUBLE_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
@@ -65,19 +65,21 @@ def folded(text: str) -> str:
     return text.encode("ascii", "vouchqa.fold").lower().decode("utf-8")
 
 
+# What a word goes on with: letters and digits of scripts that part words by spaces.
+_GOES_ON = rf"[^\W_{UNSPACED}]"
+
+
 @dataclass(frozen=True, slots=True)
 class Needle:
     """Words to look for.
 
     Attributes:
-        text: folded, parted by single spaces; empty where nothing is left to look for.
-        whole_start: whether a letter or digit before a place makes it a part of a word.
-        whole_end: the same behind it.
+        words: folded; empty where nothing is left to look for.
+        pattern: finds them in a folded text.
     """
 
-    text: str
-    whole_start: bool
-    whole_end: bool
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
 
     @staticmethod
     def of(phrase: str, *, inside_words: bool = False) -> Needle:
@@ -88,48 +90,31 @@ class Needle:
             inside_words: find it within longer words too. Scripts written without spaces between
                 words are always searched so.
         """
-        text = " ".join(folded(phrase).split())
-        whole_start = bool(text) and text[0].isalnum() and not is_unspaced(text[0])
-        whole_end = bool(text) and text[-1].isalnum() and not is_unspaced(text[-1])
-        return Needle(text, whole_start and not inside_words, whole_end and not inside_words)
+        words = tuple(folded(phrase).split())
+        if not words:
+            return Needle((), re.compile(r"(?!)"))
+        first, *others = (re.escape(word) for word in words)
+        whole = not inside_words
+        # Behind the first word, not before it: a pattern that begins with letters is found fast.
+        before = rf"(?<!{_GOES_ON}{first})" if whole and _is_part(words[0][0]) else ""
+        after = rf"(?!{_GOES_ON})" if whole and _is_part(words[-1][-1]) else ""
+        rest = "".join(rf"\s+{word}" for word in others)
+        return Needle(words, re.compile(f"{first}{before}{rest}{after}"))
 
     def places(self, hay: str) -> Iterator[tuple[int, int]]:
         """Start and end of each place in a folded text, in order; none overlaps another."""
-        if not self.text:
+        if not all(word in hay for word in self.words):
             return
-        if " " in self.text:
-            if not all(word in hay for word in self.text.split()):
-                return
-            pattern = re.compile(r"\s+".join(map(re.escape, self.text.split())))
-            at = 0
-            while match := pattern.search(hay, at):
-                whole = self._is_whole(hay, match.start(), match.end())
-                if whole:
-                    yield match.span()
-                at = match.end() if whole else match.start() + 1
-            return
-        start = hay.find(self.text)
-        while start >= 0:
-            end = start + len(self.text)
-            whole = self._is_whole(hay, start, end)
-            if whole:
-                yield start, end
-            start = hay.find(self.text, end if whole else start + 1)
-
-    def _is_whole(self, hay: str, start: int, end: int) -> bool:
-        if self.whole_start and start and _continues(hay[start - 1]):
-            return False
-        if end == len(hay):
-            return True
-        if self.whole_end and _continues(hay[end]):
-            return False
-        # A mark that changes the last letter stands behind it.
-        return not unicodedata.category(hay[end]).startswith("M")
+        for match in self.pattern.finditer(hay):
+            end = match.end()
+            # A mark that changes the last letter stands behind it.
+            if end == len(hay) or not unicodedata.category(hay[end]).startswith("M"):
+                yield match.span()
 
 
-def _continues(neighbour: str) -> bool:
-    """Whether a word goes on over this neighbour of a place."""
-    return neighbour.isalnum() and not is_unspaced(neighbour)
+def _is_part(character: str) -> bool:
+    """Whether a word could go on over this end of it."""
+    return character.isalnum() and not is_unspaced(character)
 
 
 def spans_of(needle: Needle, text: str) -> list[Span]:
@@ -148,9 +133,13 @@ def count_words(hay: str, needles: Mapping[str, Needle]) -> dict[str, int]:
     Needles without a letter or digit count 0.
     """
     return {
-        name: sum(1 for _ in needle.places(hay)) if any(map(str.isalnum, needle.text)) else 0
+        name: sum(1 for _ in needle.places(hay)) if any(map(_is_wordy, needle.words)) else 0
         for name, needle in needles.items()
     }
+
+
+def _is_wordy(word: str) -> bool:
+    return any(map(str.isalnum, word))
 
 
 def _end(text: str, end: int) -> int:

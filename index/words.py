@@ -32,14 +32,14 @@ STOP_WORDS: frozenset[str] = frozenset(
 
 _CONTRACTION = re.compile(r"(?<=\w)['’ʼ](?:s|t|d|ll|re|ve|m)\b")
 # Scripts written without spaces between words; Hangul has spaces, but glues its particles on.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff"  # Myanmar, Khmer
     "\u3040-\u30ff\u31f0-\u31ff"  # Hiragana, Katakana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\uac00-\ud7af"  # Hangul syllables
 )
-_UNSPACED_RUN = re.compile(f"([{_UNSPACED}]+)")
+_UNSPACED_RUN = re.compile(f"([{UNSPACED}]+)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SPLITTING_ASCII = re.compile(r"[a-z0-9]+")
 

@@ -98,6 +98,13 @@ def test_a_long_text_full_of_beginnings_takes_no_time():
     assert time.process_time() - began < 5
 
 
+def test_a_letter_that_begins_many_words_is_counted_fast():
+    text = "the tent totters, T-cells; " * 200_000
+    began = time.process_time()
+    assert counts(text, "T") == {"T": 200_000}
+    assert time.process_time() - began < 2
+
+
 def test_find_and_counts_agree_over_a_corpus(tmp_path):
     (tmp_path / "a.txt").write_text(
         "India’s tea. Indian tea.\nIn-\u00addia: INDIA", encoding="utf-8"
