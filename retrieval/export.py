@@ -18,7 +18,7 @@ from index.names import is_organisation
 from index.records import Source
 
 from .lead_ins import surname_of, written_date
-from .records import Answer, Citation, Match, Relation, Statement, Support
+from .records import Answer, Citation, Match, Relation, Statement, Support, Viewpoint
 
 _VERDICTS = {
     Support.SUPPORTED: "backed by the quote",
@@ -77,16 +77,7 @@ def answer_to_markdown(answer: Answer) -> str:
         lines += ["The documents don't say.", ""]
     for statement in answer.statements:
         lines += [_statement_line(statement, mark), ""]
-    if answer.viewpoints:
-        differ = any(view.relation is Relation.DIFFERENT for view in answer.viewpoints)
-        title = "Where the sources differ" if differ else "What each source says"
-        lines += [f"**{title}**", ""]
-        for view in answer.viewpoints:
-            who = ", ".join(escape_markdown(h) for h in view.holders) or "nobody named"
-            notes = _marks([c for i in view.statements for c in _cited(answer, i)], mark)
-            hand = " (second-hand)" if view.second_hand else ""
-            lines.append(f"- {who}{hand}: “{escape_markdown(view.phrase)}”{notes}")
-        lines.append("")
+    lines += _viewpoint_lines(answer, mark)
     if not answer.abstained:
         lines += [f"The documents don't say: {escape_markdown(p)}" for p in answer.unanswered]
     if answer.unanswered:
@@ -101,6 +92,34 @@ def answer_to_markdown(answer: Answer) -> str:
             noted.add(citation.marker)
             lines.append(f"[^{mark}-{citation.marker}]: {_footnote(citation)}")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _viewpoint_lines(answer: Answer, mark: str) -> list[str]:
+    """Who holds what: what differs, what is of another matter, what nobody decided about."""
+    differ = any(view.relation is Relation.DIFFERENT for view in answer.viewpoints)
+    titled: dict[str, list[Viewpoint]] = {
+        "Where the sources differ" if differ else "What each source says": [],
+        "Another matter (other date or scope)": [],
+        "Also said (whether it differs is not decided)": [],
+    }
+    compared, other, undecided = titled.values()
+    for number, view in enumerate(answer.viewpoints):
+        if view.relation is Relation.OTHER_MATTER:
+            other.append(view)
+        elif differ and number and view.relation is None:
+            undecided.append(view)
+        else:
+            compared.append(view)
+    lines = []
+    for title, views in titled.items():
+        for view in views:
+            lines += [f"**{title}**", ""] if view is views[0] else []
+            who = ", ".join(escape_markdown(h) for h in view.holders) or "nobody named"
+            notes = _marks([c for i in view.statements for c in _cited(answer, i)], mark)
+            hand = " (second-hand)" if view.second_hand else ""
+            lines.append(f"- {who}{hand}: “{escape_markdown(view.phrase)}”{notes}")
+        lines += [""] if views else []
+    return lines
 
 
 def _cited(answer: Answer, index: int) -> tuple[Citation, ...]:

@@ -18,7 +18,7 @@ from retrieval.export import (
     escape_bibtex,
     escape_markdown,
 )
-from retrieval.records import Answer, Citation, Match, Statement, Support, Viewpoint
+from retrieval.records import Answer, Citation, Match, Relation, Statement, Support, Viewpoint
 
 BOOK = Source(
     id="a" * 64, path="/home/me/secret/quay.pdf", title="Quays & Moles", authors=("Ana de Kara",),
@@ -174,3 +174,22 @@ def test_keys_are_unique_and_given_ones_win():
     assert len({k.lower() for k in keys.values()}) == 32
     assert keys["k"] == "kara2024ports"
     assert re.fullmatch(r"[\w]+", keys["x"])
+
+
+def test_what_differs_stands_apart_from_other_matters_and_the_undecided():
+    kinds = (Relation.SAME, Relation.DIFFERENT, Relation.OTHER_MATTER, None)
+    views = tuple(
+        Viewpoint((f"Holder {n}",), f"phrase {n}", (0,), relation)
+        for n, relation in enumerate(kinds)
+    )
+    text = answer_to_markdown(Answer("Q", statements=answer(quote()).statements, viewpoints=views))
+    heads = [line.strip("*") for line in text.splitlines() if line.startswith("**")]
+    assert heads == [
+        "Where the sources differ",
+        "Another matter (other date or scope)",
+        "Also said (whether it differs is not decided)",
+    ]
+    order = [text.index(mark) for mark in (heads[0], "phrase 1", heads[1], "phrase 2", heads[2])]
+    assert order == sorted(order)
+    alone = Answer("Q", statements=answer(quote()).statements, viewpoints=(views[0], views[3]))
+    assert answer_to_markdown(alone).count("**") == 2
