@@ -7,7 +7,8 @@ rerank          log-odds that its passage is relevant
 fused, dense    the passage's search scores (fused is relative to the best, dense is a cosine)
 overlap         share of the question's words it holds, rarer ones weighing more
 overlap_near    the same over its passage, section headings and title
-before          the same over the sentence before it: a reason often follows its claim
+before          the same over the sentence before it, where that is what it is about: a reason
+                follows its claim, "It" its noun
 absent          share of the question's words that no document holds, rarer ones weighing more
 names           share of the question's names and figures in its passage
 named           the same in the sentence itself and the one before it
@@ -68,6 +69,10 @@ _CAUSAL = re.compile(
 _MANNER = re.compile(
     r"\b(?:by (?:\w+ly )?\w+ing|by means of|by way of|with the help of|through|using|via|thanks to"
     r"|in (?:two|three|four|several) (?:steps|stages|parts|instalments))\b"
+)
+_POINTS_BACK = re.compile(
+    r"\W*(?:It|They|He|She|We|This|These|Those|Its|Their|His|Her|The (?:first|second|third|last"
+    r"|latter|former|other))\b"
 )
 _HOW = re.compile(r"\s*(?:(?:and|but|so)\s+)?how\b", re.I)
 
@@ -132,7 +137,7 @@ def word_features(
         "dense": passage.scores.get("dense", 0.0),
         "overlap": share_held(part, held, rarity),
         "overlap_near": share_held(part, held | near, rarity),
-        "before": before if reason else 0.0,
+        "before": before if reason or _POINTS_BACK.match(candidate.text) else 0.0,
         "absent": absent,
         "names": _share_named(part, passage.text),
         "named": _share_named(part, candidate.text),
