@@ -40,7 +40,7 @@ from .lead_ins import holder as holder
 from .lead_ins import lead_in as lead_in
 from .lead_ins import second_hand as second_hand
 from .own_voice import is_own_voice
-from .pronouns import names_nobody_else, same_pronoun
+from .pronouns import is_only_body, names_nobody_else, same_pronoun
 from .quotation import Quotation
 from .quote_frames import (
     has_own_words,
@@ -58,6 +58,10 @@ from .turns import Turn, turn_at
 
 _UNMARKED = re.compile(
     r"\b(?:writes?|wrote|says?|said|answer(?:s|ed)|repli(?:es|ed)):\s+[^\W\d_a-z]"
+)
+_TOLD = re.compile(
+    r"\b(?:sa(?:id|ys)|add(?:s|ed)|told|tells|announced|den(?:ies|ied)|warn(?:s|ed)|insist(?:s|ed)|"
+    r"admit(?:s|ted)|claimed|conceded|concedes)\b"
 )
 _PARAGRAPH = 3000
 _DEEPEST = 4
@@ -164,7 +168,11 @@ def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Spe
     if report.pronoun:
         name = _resolve(discourse, sentence, report)
         if name is None:
-            return (own_link(discourse, mode),)
+            # "It argues that …" may be the document on itself; "It said that …" is not.
+            is_own = report.name.lower() == "it" and not _TOLD.search(
+                report.clause.of(discourse.text)
+            )
+            return () if is_own else (own_link(discourse, mode),)
         return (replace(name, span=report.who, mode=report.mode), own_link(discourse, mode))
     inner = _nested(discourse, report)
     if report.relays and not inner:
@@ -271,7 +279,7 @@ def _going_on(discourse: Discourse, quotation: Quotation, first: Span) -> tuple[
 
 
 def _resolve(discourse: Discourse, sentence: Span, report: Report) -> Speaker | None:
-    """Whom "he" or "she" means: the one person who spoke just before, if no other is named."""
+    """Whom "he", "she" or "it" means: the one who spoke just before, if no other is named."""
     if report.name.lower() == "they":
         return None
     offset = sentence.start
@@ -285,6 +293,8 @@ def _resolve(discourse: Discourse, sentence: Span, report: Report) -> Speaker | 
         speakers = [s for s in chain if s.span is not None]
         if len(speakers) == 1 and before.contains(speakers[0].span or before):
             name = speakers[0]
+            if report.name.lower() == "it":
+                return name if is_only_body(discourse, before, name) else None
             if not same_pronoun(discourse, name, report):
                 return None
             alone = names_nobody_else(discourse, before, name)

@@ -1,4 +1,4 @@
-"""Whether "he" or "she" behind a reporting clause can only mean its speaker.
+"""Whether "he", "she" or "it" behind a reporting clause can only mean its speaker.
 
 A sentence qualifies when its speaker is the one person in it. What is capitalised and no person
 (an institution, a place behind "in", "the North Arm") does not compete; any other name, and any
@@ -42,6 +42,13 @@ _PERSON = re.compile(
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?,[^,.;:]{3,90},")
 _OFFICE = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]hen|[Ff]ormer)\s[^.;:]{2,90}?,?\s*\Z")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|[a-z]*woman|mother|sister|daughter|wife|queen|Lady|Dame)\b")
+_BODY = re.compile(
+    r"\b(?:ministr(?:y|ies)|governments?|boards?|commissions?|committees?|councils?|court|courts|"
+    r"tribunals?|institutes?|agenc(?:y|ies)|authorit(?:y|ies)|banks?|compan(?:y|ies)|unions?|"
+    r"foundations?|associations?|part(?:y|ies)|opposition|fund|funds|centres?|offices?|departments?|"
+    r"parliaments?|universit(?:y|ies)|newspapers?|firms?|groups?|societ(?:y|ies)|embass(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _HE = re.compile(r"\b(?:Mr|Sir|father|brother|son|husband|king|fisherman|Lord)\b")
 
 
@@ -97,3 +104,19 @@ def same_pronoun(discourse: Discourse, speaker: Speaker, report: Report) -> bool
     start = max(discourse.text.rfind("\n", 0, speaker.span.start), speaker.span.start - 90, 0)
     near = re.split(r"[.;:!?]\s", discourse.text[start : speaker.span.end])[-1]
     return not (_HE if pronoun == "she" else _SHE).search(near)
+
+
+def is_only_body(discourse: Discourse, sentence: Span, speaker: Speaker) -> bool:
+    """Whether a speaker is an institution and the one institution that a sentence names.
+
+    Args:
+        discourse: of the document.
+        sentence: in which the speaker is named.
+        speaker: with the span of the name.
+    """
+    bodies = _BODY.findall(sentence.of(discourse.masked))
+    if speaker.span is None or not _BODY.search(speaker.name):
+        return False
+    others = _SEQUENCE.finditer(discourse.masked[speaker.span.end : sentence.end])
+    named = [m["names"] for m in others if is_organisation(m["names"])]
+    return len(bodies) == len(_BODY.findall(speaker.name)) and not named

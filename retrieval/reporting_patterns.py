@@ -187,7 +187,7 @@ MIDDLE = re.compile(
     rf"telling|judge?ment)|in\sthe\s(?:words|view|opinion)\sof\s(?P<who3>[^,;:.“\"()]{{2,90}}?)"
     rf"{REFERENCE}|(?P<verb2>{INVERTED})\s(?P<who4>{PROPER}|{GENERIC}){REFERENCE}(?!,\s(?:the|an?|who|whose|\d+|in|"
     rf"on|at|one|then|now)\b)|"
-    rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>{TRAILING}|points\sout|"
+    rf"(?P<who5>{PROPER}|{GENERIC}|he|she|they){REFERENCE}(?P<adverb>{ADVERB})\s(?P<verb>{TRAILING}|shows|showed|points\sout|"
     rf"pointed\sout|told\s[^,;:.“\"]{{2,40}}))"
     r"(?:\s(?:in|on|at)\s[^,;:.“\"]{2,40})?,\s(?!according\b|citing\b|quoting\b)"
 )

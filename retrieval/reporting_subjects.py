@@ -88,7 +88,7 @@ _WORDS = rf"(?!(?i:{_INNER})\b)[^\W_][\w'’%/.-]*"
 _LAST = (
     r"(?!(?!family|ally|assembly|monopoly|daily|weekly|monthly|anomaly)[a-z]+ly\b)"
     r"(?!(?!building|meeting|ruling|hearing|briefing|painting|finding|sibling|being|king)[a-z]+ing\b)"
-    rf"(?!(?i:first|second|third|last|next|most|more|only|other|such|same|former|own|very|just|"
+    rf"(?!(?i:first|second|third|last|next|most|more|only|other|such|same|former|own|very|just|one|"
     rf"simply|even|{_INNER}|{_PREPOSITION}|{_DETERMINER}|who|whose|whom)\b)[^\W\d_][\w'’-]*(?<!['’]s)"
 )
 _KIN = (
@@ -129,7 +129,7 @@ _DATED = (
 ADVERB = (
     rf"{_DATED}"
     r"(?:,?\s+(?:himself|herself|itself|themselves))?(?:\s+(?:has|have|had))?"
-    r"(?:\s+(?:also|then|later|further|once|again|often|always|still|now|in\sturn|"
+    r"(?:\s+(?:also|then|since|already|later|further|once|again|often|always|still|now|in\sturn|"
     r"(?!hardly|rarely|barely|scarcely|early|only)\w+ly)){0,2}"
 )
 PRONOUNS = frozenset("he she they it".split())
@@ -171,7 +171,9 @@ _TITLED = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z][\w'’-]*\s){{1,6}}"
     rf"(?P<name>(?:{PARTICLE}\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}})"
 )
-_WITH_PLACE = re.compile(rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?:{_PREPOSITION})\s")
+_WITH_PLACE = re.compile(
+    rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?!of\b|for\b|from\b)(?:{_PREPOSITION})\s"
+)
 _PLURAL = re.compile(
     r"(?:[a-z’'-]+s|people|police|men|women|children|media|clergy)\b", re.IGNORECASE
 )

@@ -36,12 +36,12 @@ _OTHER = (
     "suspect speculates speculated hints hinted boasts boasted protests protested underlines "
     "underlined recommends recommended recommend reckon feels felt makes\\ clear made\\ clear "
     "records recorded record jokes joked retorts retorted confesses confessed counselled "
-    "opines opined surmises surmised tweeted intimated avers averred muses mused conjectured "
-    "theorises theorised theorizes theorized reasoned postulates postulated attests attested "
+    "submits submitted caution opines opined surmises surmised tweeted intimated avers averred "
+    "muses mused conjectured theorises theorised theorizes theorized reasoned postulates postulated attests attested "
     "professes professed proclaims proclaimed bemoans bemoaned urges urged reflected signalled "
     "signaled disclosed discloses specifies specified"
 )
-DENYING = "denies denied deny disputes disputed dispute doubts doubted doubt"
+DENYING = "denies denied deny disputes disputed dispute doubts doubted doubt contests contested"
 _REFUSING = "rejects rejected reject dismisses dismissed dismiss refutes refuted"
 TELLING = (
     "tells told tell informed informs reminded reminds assured assures warned warns advised "
@@ -76,7 +76,7 @@ BASE = alternatives(
     "say argue claim state write note report explain maintain contend assert allege acknowledge "
     "announce declare suggest observe stress emphasise emphasize conclude estimate predict recall "
     "confirm find believe think warn insist add admit show propose agree demand promise fear hope "
-    "suspect deny dispute doubt tell record rule concede reveal indicate prove point\\ out"
+    "suspect deny dispute doubt tell record rule concede reveal indicate prove caution point\\ out"
 )
 # These are adjectives and nouns too: "the first recorded visit took place".
 NO_BARE = alternatives(

@@ -723,6 +723,21 @@ With half the wells dry, Hrel says he began to sleep badly.
 Then my friend Lena Tosk said that the mill would reopen.
     = Lena Tosk
 
+This paper studies the mill. It argues that the mill will reopen.
+    = T | T
+
+The treaty has nine articles. It states that the river is shared.
+    = T | T or ?
+
+The Water Board said the pumps were sold. It also said that the buyer was unknown.
+    = Water Board | Water Board
+
+The Water Board said the Tidal Fund had lied. It also said that the pumps were sold.
+    = Water Board | ?
+
+Hrel said the pumps were sold. It also said that the buyer was unknown.
+    = Hrel | ? or T
+
 The mill owner and painter, sixty years old, knows it well.
     = T
 

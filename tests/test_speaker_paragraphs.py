@@ -649,6 +649,180 @@ Quay said it would rain and it rained.
     = Quay or T
 """
 
+MAGAZINE = r"""
+The spring was dry. By May, the pumps at Low Weir had stopped. “We saw it coming,” engineer Lars
+Vinter says, shrugging. “Nobody asked.”
+    = T | T | Lars Vinter | Lars Vinter
+
+Vinter is not the only one who saw it coming. A memo of 2018, obtained by this magazine, warned
+that the reservoir would be empty within five years.
+    = T | A memo or memo of 2018 or T
+
+The ministry disputes the memo’s arithmetic.
+    = T
+
+Junior minister Elke Brand told MPs that the memo had “never been more than a draft”.
+    = Elke Brand
+
+Brand later apologised for the remark.
+    = T
+
+Under questioning, Brand acknowledged that she had read it.
+    = Brand
+
+It is Vinter who now advises the opposition.
+    = T
+
+Vinter’s critics, and there are many, call him a prophet of doom.
+    = T or Vinter’s critics or critics
+
+One wonders what the minister would say if she had to carry her own water.
+    = T
+
+The bishop prayed for rain; the minister, she told the press, did the same.
+    = T or the minister or minister or ?
+
+Reservoir levels fell by a third, the Rivers Agency reported in its quarterly bulletin.
+    = Rivers Agency
+
+The Agency’s figures, seen by the Weir Courier, contradict the minister.
+    = T
+
+As early as 2015, hydrologists at Tarn College pointed out that the aquifer was shrinking
+(Vinter 2015: 8).
+    = hydrologists at Tarn College or cites or hydrologists at Tarn College < Vinter
+
+The College did not respond to requests for comment.
+    = T
+
+The case rests on one claim: that the aquifer recharges itself.
+    = T
+
+That claim, Quell (2018: 60) shows, goes back to a typing error.
+    = Quell
+
+Quell (2018: 61) is harsh on the surveyors, who, she writes, “counted puddles as lakes”.
+    = Quell or cites or T or ?
+
+The surveyors’ own report admits as much.
+    = T or report or surveyors’ own report
+
+“Counted twice, measured never” was how one official summed up the survey.
+    = T or one official or ?
+
+Brandel (2014: 9), by contrast, treats the survey as reliable.
+    = T or cites or Brandel
+
+Nowhere does Brandel say that the survey was reliable.
+    = T
+
+The tribunal heard evidence from nine surveyors. Eight of them testified that the maps had been
+redrawn at night.
+    = T | Eight of them or T or ?
+
+The ninth, Bo Lind, testified that he had slept.
+    = Bo Lind
+
+Lind’s statement reads in part: “I was asleep. I have always been a good sleeper.”
+    = ? or T or Lind’s statement or Lind | ? or Lind or Lind’s statement
+
+The tribunal did not believe him.
+    = T
+
+In the tribunal’s words, his account was “a lullaby”.
+    = tribunal
+
+Counsel for the state asked the tribunal to dismiss the case.
+    = T
+
+Counsel for the state argued that the maps were genuine.
+    = Counsel for the state
+
+The applicant submits that the maps were redrawn.
+    = applicant
+
+The respondent contests this.
+    = T
+
+It is common ground that the maps were redrawn.
+    = T or ?
+
+The Court notes that the maps were redrawn.
+    = Court
+
+I was told by a clerk that the maps were burned.
+    = T or a clerk
+
+Everyone I met in Low Weir told me the same story.
+    = T
+
+My host, Mrs Aldous, said the well had never run dry before. She poured me a glass.
+    = Mrs Aldous | T
+
+“Before the dam,” she began, “we had eels.”
+    = ? or Mrs Aldous
+
+Like many in Low Weir, Aldous distrusts the Agency.
+    = T
+
+The Agency has lied to us, she says, and it will lie again.
+    = ? or she
+
+No government has ever admitted that the dam was a mistake.
+    = T
+
+The present government comes close. “Mistakes were made,” it concedes in its white paper.
+    = T | ? or government or The present government
+
+The white paper also claims that the dam paid for itself within a decade.
+    = white paper or T
+
+It did not.
+    = T
+
+The Quay Foundation welcomed the white paper but said it did not go far enough.
+    = T or Quay Foundation
+
+Foundation president Rolf Teague hopes that parliament will act before the summer.
+    = Rolf Teague
+
+To Teague, the dam is a warning.
+    = T or Teague
+
+Should parliament fail to act, warns Teague, the aquifer will be gone by 2040.
+    = Teague
+
+By 2040, the model predicts, the aquifer will be gone.
+    = T or model
+
+The model assumes that rainfall stays constant.
+    = T
+
+The authors of the model caution that it is only a model.
+    = authors of the model
+
+We caution that this is only a model.
+    = T
+
+Whether one believes Teague or the ministry, the wells are dry.
+    = T
+
+The minutes of the meeting state that the motion was carried unanimously.
+    = minutes of the meeting or T
+
+Three councillors have since said they voted against.
+    = Three councillors
+
+“Unanimous” apparently means something else in Brell.
+    = T or ?
+
+The council, asked by this newspaper to explain, said it stood by the minutes.
+    = council
+
+Its spokeswoman, Nora Pell, added that the three councillors had “misremembered”.
+    = Nora Pell
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -662,6 +836,7 @@ Quay said it would rain and it rained.
         *read_cases(BRIEF),
         *read_cases(VERBS),
         *read_cases(STRUCTURE),
+        *read_cases(MAGAZINE),
     ],
 )
 def test_who_says_each_sentence_of_a_paragraph(text, expected):
