@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .claims import SILENCING, Claim, borne_out, said_plainly, same_roles
+from .claims import SILENCING, Claim, borne_out, claim_of, said_plainly, same_roles
 from .clauses import READABLE_CHARACTERS, Clause, negated, reports_in, split_clauses
 from .cues import UNNAMED_REPORT, quantifier_differs
 from .folding import fold_text
@@ -27,7 +27,7 @@ _MEASURED = frozenset(lemma(w) for w in "cost weigh measure last".split())
 _ONCE = frozenset(
     lemma(w)
     for w in (
-        "open build found born die launch complete invent discover publish demolish abolish"
+        "open build founded born die launch complete invent discover publish demolish abolish"
     ).split()
 )
 
@@ -82,5 +82,6 @@ def _by_value(claim: Claim, text: str) -> bool:
     if len(numbers[0]) == len(numbers[1]) == 1 and (claim.verb in _MEASURED or claim.verb is None):
         mine, theirs = numbers[0][0], numbers[1][0]
         apart = compare_numbers(mine, theirs, (said, text)) is Standing.APART
-        return apart and borne_out(claim, text.replace(theirs, mine)) is True
+        # In digits, as the sentence has it by now.
+        return apart and borne_out(claim_of(said), text.replace(theirs, mine)) is True
     return False

@@ -64,7 +64,7 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
         return None
     if excluded(claim, evidence):
         return NO
-    if said_from_behind(claim, evidence):
+    if said_turned(claim, evidence):
         return YES
     if verifier is None or UNSURE.search(evidence) or not speaks_of(claim, evidence):
         return None
@@ -77,8 +77,10 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     return None
 
 
-def said_from_behind(claim: Claim, evidence: str) -> bool:
-    """Whether a sentence tells the claim's event from its other side: "sold to X", "X bought".
+def said_turned(claim: Claim, evidence: str) -> bool:
+    """Whether a sentence tells the claim's event turned round: "sold to X" for "X bought".
+
+    Every part has to be the same one's, and nothing may be added but a figure.
 
     Args:
         evidence: one sentence, plain text.
@@ -88,14 +90,14 @@ def said_from_behind(claim: Claim, evidence: str) -> bool:
     behind = told_from_behind(claim.verb) if claim.verb else None
     more = {t for t in lemmas(evidence) - claim.terms if not t.isdigit()}
     # What it adds may make it another thing's: "the old depot", "the council's lawyer".
-    if behind is None or more != {behind}:
+    if more - {behind}:
         return False
     objection = veto(claim.text, evidence, attributed=True)
     return objection in {None, Reason.NEGATION} and claim_roles(claim, evidence) is Roles.SAME
 
 
 def speaks_of(claim: Claim, evidence: str) -> bool:
-    """Whether the sentence speaks of the claim's subject and of most of what it says."""
+    """Whether the sentence speaks of the claim's subject and of all the things it names."""
     held = lemmas(evidence)
     # All its words are there, and the rules still found no clause that says it: a half of it, an
     # office named after it, another's act. That is not for a verdict to overrule.
@@ -115,7 +117,7 @@ def speaks_of(claim: Claim, evidence: str) -> bool:
     named = claim.verb is None or bool(said)
     if named and not any(same_roles(claim, c) for c in said or split_clauses(evidence)):
         return False
-    return len(claim.terms & held) >= _COVERED * len(claim.terms)
+    return claim.terms - {claim.verb} <= held
 
 
 def denies(claim: Claim, evidence: str) -> bool:

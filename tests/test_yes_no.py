@@ -136,7 +136,7 @@ PAIRS = [
     for line in Path(__file__).with_name("yes_no_pairs.jsonl").read_text("utf-8").splitlines()
 ]
 # Right answers that the rules keep silent about: counted, so that more silence is noticed.
-SILENT = 6
+SILENT = 7
 
 
 @pytest.mark.parametrize("row", PAIRS, ids=lambda r: r["sentence"][:40])
@@ -147,6 +147,6 @@ def test_no_pair_is_answered_wrongly_whoever_agrees(row):
 
 def test_most_pairs_that_answer_are_answered():
     answered = [r for r in PAIRS if r["answer"]]
-    assert len(answered) == 45
+    assert len(answered) == 60
     silent = [r for r in answered if decide(r["question"], r["sentence"], None) != r["answer"]]
     assert len(silent) <= SILENT, silent
