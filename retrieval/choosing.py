@@ -14,12 +14,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .folding import fold_text
 from .orphans import orphan, shown_beside
+from .quantities import find_quantities
 from .query import Expected, Kind, Part
 from .ranking import Ranked, confidence_of
 from .word_forms import lemmas
+from .written_dates import find_dates, without_dates
 
 RESTATES = 0.6
+_VALUED = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
 _WHY = re.compile(
     r"\s*(?:(?:and|but|so)\s+)?(?:why\b|for what reason|what (?:caused|led to|explains)"
     r"|what (?:is|was|are|were) the (?:reason|cause))",
@@ -48,6 +52,7 @@ class ChoiceSettings:
         least: least probability of a sentence.
         relative: least probability as a share of the best sentence's.
         first: the same for the first sentence of a document that has not been heard.
+        second: the same for a sentence with another figure or date in a document already heard.
         statements: most statements in an answer.
         each: most from one document, for facts, explanations and views.
         frame_penalty: taken off a sentence from an introduction or a conclusion.
@@ -59,6 +64,7 @@ class ChoiceSettings:
     least: float = 0.05
     relative: float = 0.25
     first: float = 0.15
+    second: float = 0.4
     statements: int = 8
     each_fact: int = 1
     each_explanation: int = 3
@@ -110,7 +116,36 @@ def choose_sentences(
                     chosen.append(Choice(reason))
             elif item not in (twin.ranked, *twin.copies):
                 _add_copy(twin, item)
-    return chosen
+    return [*chosen, *_other_values(part, able, chosen, settings)][:most]
+
+
+def _other_values(
+    part: Part, able: Sequence[Ranked], chosen: Sequence[Choice], settings: ChoiceSettings
+) -> list[Choice]:
+    """Sentences of documents already heard that tell another figure or date: both are said."""
+    if part.kind is not Kind.FACT or part.expects not in _VALUED:
+        return []
+    found: dict[str, Choice] = {}
+    for choice in chosen:
+        source = choice.ranked.candidate.source.id
+        told = _values(part, choice.ranked)
+        least = settings.second * choice.ranked.score
+        words = 0.4 * choice.ranked.features.get("overlap", 0.0)
+        for item in able:
+            values = _values(part, item)
+            near = item.score >= least and item.features.get("overlap", 0.0) >= words
+            if item.candidate.source.id == source and near and values and not values & told:
+                found.setdefault(source, Choice(item))
+    return list(found.values())
+
+
+def _values(part: Part, item: Ranked) -> frozenset[object]:
+    """The dates of a sentence, or its figures, as may be asked for."""
+    text = fold_text(item.candidate.text)
+    if part.expects is Expected.DATE:
+        return frozenset((d.year, d.month, d.day) for d in find_dates(text))
+    figures = find_quantities(without_dates(text))
+    return frozenset(q.values for q in figures if q.kind != "ordinal")
 
 
 def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:

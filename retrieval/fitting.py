@@ -216,7 +216,7 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
     if part.expects is Expected.DATE:
         return not _TIME.search(text)
     if part.expects in {Expected.NUMBER, Expected.MONEY}:
-        return not _AMOUNT.search(text)
+        return not _AMOUNT.search(_HOW_MUCH.sub(" ", text))
     return False
 
 
@@ -229,11 +229,13 @@ _TIME = re.compile(
     r"|earlier|ago|recently|eve|anniversary|birth|death|never|always|upon|following)\b",
     re.I,
 )
+# "How much it cost is disputed" tells nothing; "a boat" and "the first boat" tell a number.
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\ban? (?!hundred|thousand|million|dozen|half)", re.I)
 _AMOUNT = re.compile(
     r"\d|\b(?:no|none|nobody|nothing|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?"
     r"|thousands?|millions?|billions?|trillions?|half|halves|thirds?|quarters?|twice|double|triple"
     r"|percent|per cent|single|sole|only|both|all|every|each|pair|couple|several|few|many|most"
-    r"|majority|minority|some|much|little|enough|a|an|first|second|third)\b|[$€£]|\w+fold\b",
+    r"|majority|minority|some|little|enough|an?)\b|[$€£]|\w+fold\b",
     re.I,
 )

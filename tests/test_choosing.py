@@ -149,3 +149,22 @@ def test_a_weaker_sentence_of_another_document_is_heard_if_it_has_the_type():
         "The harbour cost 26 million crowns.",
         "The works came to 31 million crowns.",
     ]
+
+
+def test_two_dates_of_one_document_are_both_said():
+    part = read_part("When was the loan contract signed?")
+    settings = ChoiceSettings(threshold=0.5)
+
+    def told(text, score, position):
+        return Ranked(ranked(text, score, A, position).candidate, score, {"overlap": 0.8})
+
+    first = told("The loan contract was signed on 9 March 1998.", 0.8, 0)
+    second = told("The loan contract that was signed on 19 March 1998 bound both.", 0.4, 1)
+    again = told("The loan contract, signed on 9 March 1998, was short.", 0.7, 2)
+    weak = told("The loan contract was renewed on 2 May 2001.", 0.3, 3)
+    assert choose(part, [first, again, second, weak], settings) == [first, second]
+    assert choose(part, [first, again, weak], settings) == [first]
+
+
+def choose(part, items, settings):
+    return [choice.ranked for choice in choose_sentences(part, items, settings)]

@@ -67,6 +67,7 @@ def judge(question, sentence, passage=None):
         ("Who chaired the Guild in 1725?", "Ana Berg chaired the Guild in 1752.", Misfit.YEAR),
         ("When was the mole built?", "The mole was built of granite.", Misfit.TYPE),
         ("When did the war of 1921 end?", "The war of 1921 was short.", Misfit.TYPE),
+        ("How much did the levy bring in?", "How much it brought in is disputed.", Misfit.TYPE),
         ("How many boats sank in the gale?", "Boats sank in the gale.", Misfit.TYPE),
         ("How often does the ferry cross?", "The ferry crosses in two hours.", Misfit.TYPE),
         ("How old is the bell?", "The bell weighs two tonnes.", Misfit.TYPE),
