@@ -171,6 +171,14 @@ _TITLED = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z][\w'’-]*\s){{1,6}}"
     rf"(?P<name>(?:{PARTICLE}\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}})"
 )
+# "Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may be one.
+_OFFICE = re.compile(
+    r"(?:[Tt]he\s)?(?:(?:Former|Deputy|Vice|Prime|First|Foreign|Interior|Finance|Defen[cs]e|Justice|Acting|"
+    r"Chief|Lord|Lady)\s)*(?:Minister|President|Chancellor|Secretary|Governor|Mayor|Ambassador|"
+    r"Professor|Commissioner|Justice|Judge|Senator|Captain|Colonel|General|Bishop|Archbishop|"
+    r"Chairman|Chairwoman|Inspector)\s"
+    rf"(?=(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP})\Z)"
+)
 _WITH_PLACE = re.compile(
     rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?!of\b|for\b|from\b)(?:{_PREPOSITION})\s"
 )
@@ -222,7 +230,11 @@ def read_name(
     role, generic, proper = _patterns()
     if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:
         return written, 0
-    prefix = role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
+    prefix = (
+        _OFFICE.match(written)
+        or role.match(written)
+        or re.match(r"(?:The|the|An?|an?)\s+", written)
+    )
     name = written[prefix.end() :] if prefix else written
     words = name.split()
     is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)

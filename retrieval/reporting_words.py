@@ -37,7 +37,8 @@ _OTHER = (
     "underlined recommends recommended recommend reckon feels felt makes\\ clear made\\ clear "
     "records recorded record jokes joked retorts retorted confesses confessed counselled "
     "submits submitted caution opines opined surmises surmised tweeted intimated avers averred "
-    "muses mused conjectured theorises theorised theorizes theorized reasoned postulates postulated attests attested "
+    "muses mused conjectured theorises theorised theorizes theorized reasoned postulates "
+    "postulated attests attested "
     "professes professed proclaims proclaimed bemoans bemoaned urges urged reflected signalled "
     "signaled disclosed discloses specifies specified"
 )
