@@ -201,11 +201,21 @@ def _compare_polarity(part: Part | None, one: str, two: str) -> Compared:
     turned = False
     for first in split_clauses(one):
         for second in split_clauses(two):
+            if _is_supposed(one, first) or _is_supposed(two, second):
+                continue
             if _contrary(part, first, second):
                 return ruled(Relation.DIFFERENT)
             turned = turned or first.negated != second.negated
     # One denies, but more or other than what the other says: that is no dispute.
     return COMPATIBLE if turned else OPEN
+
+
+def _is_supposed(sentence: str, clause: Clause) -> bool:
+    """Whether a clause stands behind an "if": it says nothing of what is."""
+    return bool(_SUPPOSES.search(sentence[: clause.span.start]))
+
+
+_SUPPOSES = re.compile(r"\b(?:if|unless|whether|as though|suppose|supposing)\s*$", re.I)
 
 
 def _contrary(part: Part | None, first: Clause, second: Clause) -> bool:

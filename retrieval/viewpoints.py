@@ -11,6 +11,7 @@ high confidence about the same matter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -161,29 +162,33 @@ def _differ(one: Sequence[int], two: Sequence[int], stands: Standings) -> bool:
 
 
 def _with_sections(views: Sequence[Viewpoint], statements: Sequence[Statement]) -> list[Viewpoint]:
-    """Viewpoints of one document that differ, each with the section or page it stands in.
+    """Viewpoints that differ, a holder of several with the section or page of each.
 
     "Ellend" against "Ellend" would say nothing: "Ellend, § Costs" against "Ellend, § Preface".
     """
-    made = []
-    for view in views:
-        rivals = [
-            other
-            for other in views
-            if other is not view
-            and other.holders == view.holders
-            and Relation.DIFFERENT in {other.relation, view.relation}
-        ]
-        places = [_place(v, statements) for v in (view, *rivals)]
-        if rivals and len(view.holders) == 1 and places[0] and places.count(places[0]) == 1:
-            made.append(replace(view, holders=(f"{view.holders[0]}, {places[0]}",)))
-        else:
-            made.append(view)
-    return made
+    sides = [v for v in views if v.relation in {Relation.SAME, Relation.DIFFERENT}]
+    held = Counter(name for view in sides for name in view.holders)
+
+    def labelled(view: Viewpoint, name: str) -> str:
+        place = _place(view, name, statements)
+        others = {_place(v, name, statements) for v in sides if v is not view and name in v.holders}
+        return f"{name}, {place}" if place and place not in others else name
+
+    return [
+        replace(
+            view,
+            holders=tuple(labelled(view, n) if held[n] > 1 else n for n in view.holders),
+        )
+        if view in sides
+        else view
+        for view in views
+    ]
 
 
-def _place(view: Viewpoint, statements: Sequence[Statement]) -> str:
-    citation = next((c for i in view.statements for c in statements[i].citations), None)
+def _place(view: Viewpoint, name: str, statements: Sequence[Statement]) -> str:
+    """Where a holder says it: the innermost heading, else the page, of the first quote."""
+    cited = [c for i in view.statements for c in statements[i].citations]
+    citation = next((c for c in cited if name in _holders([c])), None)
     if citation is None:
         return ""
     if citation.section:

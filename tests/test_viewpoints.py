@@ -260,6 +260,28 @@ def test_a_conflict_inside_one_document_names_its_sections():
     assert [v.holders for v in views] == [("Ellend, p. 3",), ("Ellend, p. 9",)]
 
 
+def test_a_holder_on_both_sides_is_named_with_sections_among_others():
+    said = [
+        statement("The levy began in 1999.", PRESS),
+        statement("The levy began in 1999.", LANTERN, section=("Costs",)),
+        statement("The levy began in 2001.", LANTERN, section=("Preface",)),
+        statement("Apples were dear that spring.", LANTERN, section=("Weather",)),
+    ]
+    part = split_parts("When did the levy begin?")[0]
+    views = find_viewpoints(said, [None] * 4, parts=[part] * 4)
+    assert views[0].holders[1:] == ("Ellend, § Costs",)
+    assert views[1].holders == ("Ellend, § Preface",)
+    assert views[2].holders == ("Ellend",)
+
+
+def test_what_is_only_supposed_denies_nothing():
+    part = split_parts("Did the south arm survive the storm?")[0]
+    one = statement("The south arm met the same waves, and the south arm stood.", LANTERN)
+    two = statement("That would be decisive if the south arm had not stood.", PRESS)
+    assert relate(one, two, (None, None), None, part=part) is not Relation.DIFFERENT
+    assert relate(one, two, (None, None), None) is not Relation.DIFFERENT
+
+
 def test_sections_are_named_only_where_one_holder_differs_from_himself():
     said = [
         statement("The levy began in 1999.", LANTERN, section=("Costs",)),
