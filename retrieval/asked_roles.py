@@ -286,6 +286,9 @@ def _closes(word: str, taken: list[str]) -> bool:
 @lru_cache(maxsize=2048)
 def _told_events(sentence: str, deed: str) -> tuple[Event, ...]:
     """What a sentence tells of a deed, by its verb and by its noun."""
+    held = lemmas(sentence)
+    if deed not in held and not (deed in _ENVOY and held & _ENVOY):
+        return ()
     told = [_told_deed(clause, deed, sentence) for clause in split_clauses(sentence, deed)]
     nouns = [e for e in _relations(sentence) if e.deed == deed or {e.deed, deed} <= _ENVOY]
     return (*(e for e in told if e), *nouns)

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
+
+from index.words import STOP_WORDS
 
 from .asked_roles import swaps_roles
 from .candidates import Candidate
@@ -36,6 +39,7 @@ class Misfit(StrEnum):
     TYPE = "type"
 
 
+MOST_READ = 24
 _READ = frozenset({Kind.FACT, Kind.EXPLAIN})
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 # "before 2019", "between 2004 and 2018": other years are what is asked for.
@@ -49,6 +53,11 @@ _SAYS = re.compile(
     r"|believe|believes|deny|denies|denied|mean|means|know|known|happen|happened)\b",
     re.I,
 )
+
+
+@lru_cache(maxsize=1024)
+def _lemmas(text: str) -> frozenset[str]:
+    return lemmas(text)
 
 
 def misfit(part: Part, candidate: Candidate) -> Misfit | None:
@@ -69,8 +78,12 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
 
 
 def those_that_fit(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The sentences that no rule speaks against, in their order."""
-    return [item for item in ranked if misfit(part, item.candidate) is None]
+    """The sentences that no rule speaks against, in their order.
+
+    Those far behind are never said, and are not read for it.
+    """
+    read = [item for item in ranked[:MOST_READ] if misfit(part, item.candidate) is None]
+    return [*read, *ranked[MOST_READ:]] if read else []
 
 
 def is_of_another_year(part: Part, candidate: Candidate) -> bool:
@@ -90,12 +103,14 @@ def tells_opposite(question: str, sentence: str) -> bool:
     A verb's opposite counts wherever it stands; any other word's only beside the same word:
     "the lowest stage" for "the highest stage".
     """
-    asked, told = lemmas(question), lemmas(sentence)
+    asked, told = _lemmas(question), _lemmas(sentence)
     verbs = {lemma(t[0]) for t in tokens(sentence) if is_past(t[0])} - asked
     turned = any(has_opposite(word, frozenset(verbs)) for word in asked - told)
     if turned and not _UNTIL.search(sentence):
         return True
     mine = [pair for pair in _pairs(question) if lemma(pair[0]) not in told]
+    if not mine:
+        return False
     theirs = [pair for pair in _pairs(sentence) if lemma(pair[0]) not in asked]
     return any(
         opposites_differ(fold_text(word), fold_text(other))
@@ -107,7 +122,7 @@ def tells_opposite(question: str, sentence: str) -> bool:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """Each content word with the content words next to it, before and behind."""
-    words = [t[0] for t in tokens(text) if lemmas(t[0])]
+    words = [t[0] for t in tokens(text) if t[0].lower() not in STOP_WORDS]
     behind = [(one, f"> {lemma(two)}") for one, two in pairwise(words)]
     return behind + [(two, f"{lemma(one)} <") for one, two in pairwise(words)]
 
@@ -129,7 +144,7 @@ def differs_in_polarity(question: str, sentence: str) -> bool:
     It denies where a negation stands right before a word of the question, or in a clause that
     shares half of its words and no verb.
     """
-    wanted = lemmas(question)
+    wanted = _lemmas(question)
     if _SAYS.search(question) or len(wanted) < 2:
         return False
     clauses = [c for c in split_clauses(sentence) if len(wanted & c.terms) * 2 >= len(wanted)]
