@@ -391,3 +391,12 @@ def test_words_are_counted_in_words():
     assert "**toll** 1 time in 1 document" in shown
     assert "**ferry** 3 times in 2 documents" in shown
     assert "**moon** in none" in shown
+
+
+def test_a_publisher_is_not_made_the_writer():
+    paper = Source("d" * 64, path="/d/p.txt", title="The Toll", publisher="The Crier", genre="news")
+    assert chain_of(cite(paper, "x"))[0] == "The Crier (author not known)"
+    signed = replace(paper, genre="press_release")
+    assert chain_of(cite(signed, "x"))[0] == "The Crier"
+    told = cite(paper, "x", attribution=(Speaker("Roon", mode=Mode.SAYS, span=Span(0, 4)),))
+    assert chain_of(told)[:2] == ["Roon", "reported by The Crier (author not known)"]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from index.records import Passage, Source
 from retrieval.lead_ins import name_with_reference, split_chain, written_date
+from retrieval.own_voice import house_of
 from retrieval.records import Answer, Citation, Match, Mode, Reason, Speaker, Support
 
 DONT_SAY = "The documents don't say"
@@ -133,7 +134,7 @@ def chain_of(citation: Citation) -> list[str]:
         for number, speaker in enumerate(inner)
     ]
     source = citation.source
-    writer = listed(source.authors) or source.publisher or "author not known"
+    writer = listed(source.authors) or house_of(source) or _unsigned(source)
     if inner:
         lines.append(f"{_by(inner[-1], own)} {writer}")
     elif own is not None and own.reference:
@@ -146,6 +147,12 @@ def chain_of(citation: Citation) -> list[str]:
     date = citation.source.published
     lines.append(f"in: {citation.source.label}, {written_date(date) if date else 'undated'}")
     return lines
+
+
+def _unsigned(source: Source) -> str:
+    """What stands for a writer nobody knows; a publisher is not made the writer of it."""
+    unknown = "author not known"
+    return f"{source.publisher} ({unknown})" if source.publisher else unknown
 
 
 def _by(spoken: Speaker, teller: Speaker | None) -> str:
