@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.occurrences import Needle, folded
 from index.records import Source
 from index.words import STOP_WORDS, fold, index_terms, stem, words
 
@@ -199,7 +200,7 @@ def documents_meant(
     what = what.strip()
     if what.lower() in _POINTING:
         return earlier
-    files = tuple(s for s in sources if s.name.casefold() in what.casefold().strip("'\"").split())
+    files = tuple(s for s in sources if _names_file(what, s))
     quoted = _QUOTED.search(what)
     if files:
         meant = files
@@ -228,6 +229,12 @@ def _described(what: str, sources: Sequence[Source]) -> tuple[Source, ...]:
     meant = [s for s in fitting if own <= _vocabulary(s)]
     kinds = {noun.replace(" ", "_") for noun in nouns}
     return tuple([s for s in meant if s.genre in kinds] or meant)
+
+
+def _names_file(what: str, source: Source) -> bool:
+    """Whether a file's whole name, which must have an ending, stands among the words."""
+    places = Needle.of(source.name).places(folded(what)) if "." in source.name else ()
+    return any(True for _ in places)
 
 
 def _is_title(what: str, source: Source) -> bool:

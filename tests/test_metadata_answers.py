@@ -201,6 +201,7 @@ SOURCES = (
            publisher="The Skerry Courier", published="2021-01-19", genre="news"),
     Source("d", path="/x/book.epub", title="Skerry", authors=("Una Falk",), genre="book"),
     Source("e", path="/x/plain.txt"),
+    Source("f", path="/x/field notes (2).txt", authors=("Una Falk",), genre="other"),
 )  # fmt: skip
 
 
@@ -278,6 +279,9 @@ def test_questions_about_the_content_are_left_alone(question):
         ("Which of the documents are reports?", [(Field.GENRE, "a")]),
         ("List all articles by Bo Renn.", [(Field.AUTHORS, "c")]),
         ("What genre is storm.html?", [(Field.GENRE, "c")]),
+        ("Who wrote the file 'Storm.html'?", [(Field.AUTHORS, "c")]),
+        ("Who wrote brainstorm.html?", []),
+        ("Who wrote field notes (2).txt?", [(Field.AUTHORS, "f")]),
         ('When was "Cracks in the mole" published?', [(Field.PUBLISHED, "c")]),
         ('When did "Cracks in the mole" appear?', [(Field.PUBLISHED, "c")]),
         ("When was Cracks in the mole published?", [(Field.PUBLISHED, "c")]),
