@@ -134,18 +134,26 @@ def _other_values(
         for item in able:
             values = _values(part, item)
             near = item.score >= least and item.features.get("overlap", 0.0) >= words
-            if item.candidate.source.id == source and near and values and not values & told:
+            other = bool(values) and not any(_agree(v, t) for v in values for t in told)
+            if item.candidate.source.id == source and near and other:
                 found.setdefault(source, Choice(item))
     return list(found.values())
 
 
-def _values(part: Part, item: Ranked) -> frozenset[object]:
-    """The dates of a sentence, or its figures, as may be asked for."""
+def _values(part: Part, item: Ranked) -> frozenset[tuple[object, ...]]:
+    """The dates of a sentence, or its figures, that the question does not name itself."""
     text = fold_text(item.candidate.text)
+    for number in part.numbers:
+        text = re.sub(rf"\b{re.escape(number)}\b", " ", text)
     if part.expects is Expected.DATE:
         return frozenset((d.year, d.month, d.day) for d in find_dates(text))
     figures = find_quantities(without_dates(text))
-    return frozenset(q.values for q in figures if q.kind != "ordinal")
+    return frozenset((q.values,) for q in figures if q.kind != "ordinal")
+
+
+def _agree(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
+    """Whether two values can be one: "1998" and "9 March 1998" can."""
+    return all(a == b or a is None or b is None for a, b in zip(one, two, strict=True))
 
 
 def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
@@ -199,7 +207,12 @@ def _able(
 
 
 def _fills(part: Part, item: Ranked) -> bool:
-    """Whether a sentence has what is asked for: the type of a fact, the reason of a deed."""
+    """Whether a sentence has what is asked for: the type of a fact, the reason of a deed.
+
+    One that shares no word with the question may speak of anything.
+    """
+    if item.features.get("overlap", 1.0) == 0.0:
+        return False
     if part.kind is Kind.EXPLAIN:
         return bool(item.features.get("causal", 0.0) or item.features.get("pointed", 0.0))
     return part.expects is Expected.ANY or bool(item.features.get("typed", 1.0))

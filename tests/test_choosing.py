@@ -144,8 +144,10 @@ def test_a_weaker_sentence_of_another_document_is_heard_if_it_has_the_type():
     told = ranked("The works came to 31 million crowns.", 0.15, B)
     told = Ranked(told.candidate, 0.15, {"typed": 1.0})
     same = Ranked(ranked("It was 26 million in all.", 0.15, A, 1).candidate, 0.15, {"typed": 1.0})
+    astray = ranked("It was 12 crowns.", 0.15, source("d"))
+    astray = Ranked(astray.candidate, 0.15, {"typed": 1.0, "overlap": 0.0})
     vague = Ranked(ranked("The works were dear.", 0.15, C).candidate, 0.15, {"typed": 0.0})
-    assert texts(choose_sentences(part, [best, told, same, vague], settings)) == [
+    assert texts(choose_sentences(part, [best, told, same, astray, vague], settings)) == [
         "The harbour cost 26 million crowns.",
         "The works came to 31 million crowns.",
     ]
@@ -161,9 +163,10 @@ def test_two_dates_of_one_document_are_both_said():
     first = told("The loan contract was signed on 9 March 1998.", 0.8, 0)
     second = told("The loan contract that was signed on 19 March 1998 bound both.", 0.4, 1)
     again = told("The loan contract, signed on 9 March 1998, was short.", 0.7, 2)
+    year = told("The loan contract was signed in 1998.", 0.6, 4)
     weak = told("The loan contract was renewed on 2 May 2001.", 0.3, 3)
-    assert choose(part, [first, again, second, weak], settings) == [first, second]
-    assert choose(part, [first, again, weak], settings) == [first]
+    assert choose(part, [first, again, year, second, weak], settings) == [first, second]
+    assert choose(part, [first, again, year, weak], settings) == [first]
 
 
 def choose(part, items, settings):
