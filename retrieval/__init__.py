@@ -39,7 +39,7 @@ Answering:
     fillers              what fills the slot, by rule
     yes_no               whether a sentence says that it is so
     claims               the claim behind a yes/no question
-    contraries           what excludes a claim without a "not"
+    contraries           what excludes a claim beside a plain "not"
     premises             what a question takes for granted
     coverage             what every document had to say, with counts
 

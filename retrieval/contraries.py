@@ -1,4 +1,4 @@
-"""What excludes a claim without a "not": a contrary verb, another value, "in German, not in Latin".
+"""What excludes a claim beside a plain "not": a contrary verb, another value, "it is untrue that".
 
 "The union rejected the offer" excludes that it accepted it; "it cost 90,000" that it cost 140,000.
 What a sentence adds may be what it is about (another year, another part), so it may add nothing.
@@ -20,6 +20,10 @@ from .written_dates import find_dates, without_dates
 
 _CONTRASTED = re.compile(
     r", (?:and )?not (?P<way>in|by|from|to|for|with|at|on|of|into|against) (?P<other>[^,;.]+)[.;]?$"
+)
+_NOT_SO = re.compile(
+    r"\b[Ii]t (?:is|was) (?:not (?:correct|true|right|so|the case)|wrong|untrue|false|incorrect) "
+    r"that (?P<said>[^,;:]+)[.]?$"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?![\w,.])")
 # What has one measure, and what happens once: another value there is a denial.
@@ -43,6 +47,9 @@ def excluded(claim: Claim, sentence: str) -> bool:
     text = said_plainly(sentence, claim)
     if SILENCING.search(text) or UNNAMED_REPORT.search(text) or reports_in(text):
         return False
+    denied = _NOT_SO.search(text)
+    if denied:
+        return borne_out(claim, denied["said"]) is True
     contrast = _CONTRASTED.search(text)
     if contrast:
         opening = text[: contrast.start()].rfind(f" {contrast['way']} ")

@@ -88,6 +88,9 @@ CASES = [
         ("Not only the Guild paid for the harbour.", None),
     )
 ] + [
+    ("Did the Board pay the Guild?", "It is not true that the Board paid the Guild.", "No"),
+    ("Did the Board pay the Guild?", "It is not true that the Guild paid the Board.", None),
+    ("Did the Board pay the Guild?", "It is not true that the Board paid the Guild half.", None),
     ("Did the Board pay the Guild?", "The Guild paid the Board.", None),
     ("Did the Board pay the Guild?", "The Guild was paid by the Board.", "Yes"),
     ("Was the Board warned about the crack?", "The Board was not warned about the crack.", "No"),
