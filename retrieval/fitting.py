@@ -41,6 +41,8 @@ class Misfit(StrEnum):
 
 MOST_READ = 24
 _READ = frozenset({Kind.FACT, Kind.EXPLAIN})
+# Views deny and turn things round, and lists gather: only who does what to whom is read there.
+_ROLES_ONLY = frozenset({Kind.VIEW, Kind.LIST})
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 # "before 2019", "between 2004 and 2018": other years are what is asked for.
 _RANGE = re.compile(
@@ -62,10 +64,12 @@ def _lemmas(text: str) -> frozenset[str]:
 
 def misfit(part: Part, candidate: Candidate) -> Misfit | None:
     """Why a sentence cannot answer a question; None where no rule speaks against it."""
-    if part.kind not in _READ or len(candidate.text) > READABLE_CHARACTERS:
+    if len(candidate.text) > READABLE_CHARACTERS or part.kind not in _READ | _ROLES_ONLY:
         return None
     if swaps_roles(part.text, candidate.text):
         return Misfit.ROLES
+    if part.kind in _ROLES_ONLY:
+        return None
     if tells_opposite(part.text, candidate.text):
         return Misfit.OPPOSITE
     if differs_in_polarity(part.text, candidate.text):

@@ -23,6 +23,7 @@ def judge(question, sentence, passage=None):
     ("question", "sentence", "reason"),
     [
         ("Who sold the mill to the town?", "The town sold the mill to Ana Berg.", Misfit.ROLES),
+        ("Who does Brood blame for it?", "The Board blamed Brood for it.", Misfit.ROLES),
         ("When did the strike end?", "The strike began in 1991.", Misfit.OPPOSITE),
         ("When did the bridge close?", "The bridge was opened in 1957.", Misfit.OPPOSITE),
         ("When did the dues rise?", "The dues fell in 1902.", Misfit.OPPOSITE),
@@ -103,6 +104,7 @@ def test_a_near_miss_is_named(question, sentence, reason):
         ("How many people were hurt?", "No one was hurt."),
         ("How often did the ferry from Varn to Lisk cross?", "A ferry crossed to Lisk every day."),
         ("Did the strike end?", "The strike did not end."),
+        ("Who does Brood blame for it?", "Brood blamed the Board for it, not the storm."),
         ("What do they think of the levy?", "They think it was never fair."),
     ],
 )
