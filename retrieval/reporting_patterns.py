@@ -70,7 +70,7 @@ _WHERE = (
     rf"(?:late\s|early\s|shortly\s|soon\s)?(?:{_NOT_TO}to|(?<!believes\s)(?<!believed\s)(?<!believe\s)in|at|from|during|after|before|since|"
     r"throughout|on\s(?:the\s)?(?=[A-Z\d]|(?:evening|morning|day|eve|night|page|\w+day)\b)|"
     r"on\s(?:behalf|condition|camera|oath)|"
-    r"(?<=said\s)of|(?<=says\s)of|(?<=say\s)of|(?<=wrote\s)of|(?<=writes\s)of)\s?"
+    r"(?<=said\s)of|(?<=says\s)of|(?<=say\s)of|(?<=wrote\s)of|(?<=writes\s)of)\b\s?"
 )
 _HEARER = (
     rf"(?:me|us|him|her|them|reporters|journalists|(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}}|"
@@ -90,7 +90,7 @@ _PREDICATE = (
     r"(?:as\s+)?(?=[“\"«„])|"
     rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)}|{URGE}\s(?:{BASE})|"
     rf"(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:{SAYING}))\b{_WHEN}(?P<tail>(?:,?\s+{_WHERE}[^,;:.“\"]{{2,60}}?,?)?"
-    rf"{REFERENCE}(?:\s+that\b|,?\s*:|,?\s*(?=[“\"«„‘])))|"
+    rf"{REFERENCE}(?:\s+that\b(?!\s(?:same|day|year|month|week|time|summer|winter)\b)|,?\s*:|,?\s*(?=[“\"«„‘])))|"
     rf"(?P<phrase>{PHRASE})\b|"
     rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"
     rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)(?:['’](?:re|s|ve|ll|d|m))?\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"

@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from index.names import is_organisation
+
 from .bibliography import CAP, PARTICLE, UPPER
 from .references import strip_leading
 from .reporting_words import BASE, QUOTE_ONLY, SPEECH, TELLING, alternatives
@@ -171,12 +173,16 @@ _TITLED = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z][\w'’-]*\s){{1,6}}"
     rf"(?P<name>(?:{PARTICLE}\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}})"
 )
+_FINDINGS = re.compile(
+    r"['’]s?\s(?:[a-z]+\s){0,2}(?:research|study|studies|report|analysis|findings|work|book|data|"
+    r"survey|article|paper|thesis|memo)\Z"
+)
+_NOUN_TOO = r"record|report|state|claim|note|rule|demand|estimate|promise|fear|hope|show|question"
 # "Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may be one.
 _OFFICE = re.compile(
     r"(?:[Tt]he\s)?(?:(?:Former|Deputy|Vice|Prime|First|Foreign|Interior|Finance|Defen[cs]e|Justice|Acting|"
     r"Chief|Lord|Lady)\s)*(?:Minister|President|Chancellor|Secretary|Governor|Mayor|Ambassador|"
-    r"Professor|Commissioner|Justice|Judge|Senator|Captain|Colonel|General|Bishop|Archbishop|"
-    r"Chairman|Chairwoman|Inspector)\s"
+    r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Inspector)\s"
     rf"(?=(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP})\Z)"
 )
 _WITH_PLACE = re.compile(
@@ -230,11 +236,7 @@ def read_name(
     role, generic, proper = _patterns()
     if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:
         return written, 0
-    prefix = (
-        _OFFICE.match(written)
-        or role.match(written)
-        or re.match(r"(?:The|the|An?|an?)\s+", written)
-    )
+    prefix = _prefix(written, role)
     name = written[prefix.end() :] if prefix else written
     words = name.split()
     is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)
@@ -246,14 +248,28 @@ def read_name(
         return (written, 0) if len(words) <= 12 and not _COUNTED.search(written) else None
     if is_plain:
         return _read_plain(written, verb=verb, evidence=evidence)
+    if evidence and not proper.fullmatch(name) and not _FINDINGS.search(name):
+        return _read_plain(written, verb=verb, evidence=True)
+    if re.fullmatch(_NOUN_TOO, verb) and not re.search(r"s\Z|\band\b|\bet al\b", name):
+        return None  # "The Library record: …"
     if not proper.fullmatch(name) and re.fullmatch(BASE, verb) and not _has_plural(words):
         return None  # "Varro gives us hope that …"
+    if first and re.match(r"\S+(?:ing|ed)\s(?!and\b)[a-z]", name):
+        return None  # "Participating in the meeting …"
     placed = None if proper.fullmatch(name) else _WITH_PLACE.match(name)
     if placed and first and (evidence or _PLURAL.fullmatch(placed["name"])):
         # "Letters in the archive": the capital may be the sentence's.
         return _read_plain(written, verb=verb, evidence=evidence)
     called = placed["name"] if placed else name
     return None if _NOBODY.match(called) else (called, len(written) - len(name))
+
+
+def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
+    """The article, role or office before a name; "Governor Foundation" is all name."""
+    office = _OFFICE.match(written)
+    if office and not is_organisation(written[office.end() :]):
+        return office
+    return role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
 
 
 def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:

@@ -738,6 +738,24 @@ The Water Board said the Tidal Fund had lied. It also said that the pumps were s
 Hrel said the pumps were sold. It also said that the buyer was unknown.
     = Hrel | ? or T
 
+Participating in games from the contest held in June that same year, Hrel won twice.
+    = T
+
+The Water Department said that the mill would reopen.
+    = Water Department
+
+Governor Foundation said that the mill would reopen.
+    = Governor Foundation
+
+Pavel Sorn’s blood results suggest that he had slept.
+    = T
+
+Pavel Sorn’s research shows that he had slept.
+    = Pavel Sorn’s research
+
+Library of Brell record: a map of the weir.
+    = T
+
 The mill owner and painter, sixty years old, knows it well.
     = T
 
