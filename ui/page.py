@@ -273,39 +273,7 @@ def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool)
     clear = _saving(events, tab.session)
     outputs = [chat, tab.session, question, resolved_row, resolved, stop, tab.kept]
 
-    def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
-        # Only the first step empties the question box: the next question may be typed meanwhile.
-        box: Any = ""
-        last: Turn | None = None
-        for turn in turns:
-            if turn is last:
-                yield [gr.skip()] * len(outputs)
-                continue
-            last = turn
-            box = turn.refused or box
-            row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
-            text = turn.rewritten or "" if turn.done else gr.skip()
-            store = events.kept(state) if turn.done else gr.skip()
-            yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done), store]
-            box = gr.skip()
-
-    def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
-        turns = events.ask(text, _plain(shown), state, _asked(events, ids))
-        yield from updates(turns, state)
-
-    def ask_resolved(
-        text: str, shown: list[Any], state: PageSession, ids: list[str]
-    ) -> Iterator[list[Any]]:
-        turns = events.ask(text, _plain(shown), state, _asked(events, ids), as_written=True)
-        yield from updates(turns, state)
-
-    def ask_example(
-        shown: list[Any], state: PageSession, ids: list[str], event: gr.SelectData
-    ) -> Iterator[list[Any]]:
-        value = event.value
-        text = value.get("text", "") if isinstance(value, dict) else str(value)
-        yield from ask(text, shown, state, ids)
-
+    ask, ask_resolved, ask_example = _askers(events, len(outputs))
     rest = [chat, tab.session, ticked]
     running = [
         question.submit(
@@ -338,6 +306,50 @@ def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool)
         **_PRIVATE,
     )
     return chat
+
+
+def _askers(events: PageEvents, outputs: int) -> tuple[Any, Any, Any]:
+    """What asks a typed question, a resolved one and an example, step by step.
+
+    Args:
+        events: the page's behaviour.
+        outputs: how many components each step updates.
+    """
+
+    def updates(turns: Iterator[Turn], state: PageSession) -> Iterator[list[Any]]:
+        # Only the first step empties the question box: the next question may be typed meanwhile.
+        box: Any = ""
+        last: Turn | None = None
+        for turn in turns:
+            if turn is last:
+                yield [gr.skip()] * outputs
+                continue
+            last = turn
+            box = turn.refused or box
+            row = gr.update(visible=bool(turn.rewritten)) if turn.done else gr.skip()
+            text = turn.rewritten or "" if turn.done else gr.skip()
+            store = events.kept(state) if turn.done else gr.skip()
+            yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done), store]
+            box = gr.skip()
+
+    def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
+        turns = events.ask(text, _plain(shown), state, _asked(events, ids))
+        yield from updates(turns, state)
+
+    def ask_resolved(
+        text: str, shown: list[Any], state: PageSession, ids: list[str]
+    ) -> Iterator[list[Any]]:
+        turns = events.ask(text, _plain(shown), state, _asked(events, ids), as_written=True)
+        yield from updates(turns, state)
+
+    def ask_example(
+        shown: list[Any], state: PageSession, ids: list[str], event: gr.SelectData
+    ) -> Iterator[list[Any]]:
+        value = event.value
+        text = value.get("text", "") if isinstance(value, dict) else str(value)
+        yield from ask(text, shown, state, ids)
+
+    return ask, ask_resolved, ask_example
 
 
 def _plain(shown: list[Any] | None) -> list[dict[str, str]]:
