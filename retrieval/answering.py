@@ -210,7 +210,7 @@ def _steps(
     if llm is not None:
         from .llm_generator import word_answer
 
-        result = yield from word_answer(result, parts, corpus, llm, settings)
+        result = yield from word_answer(result, parts, corpus, llm, settings, wording.names)
     confidence = max((p.confidence for p in parts), default=0.0)
     return Asked(replace(result, seconds=time.perf_counter() - began), confidence)
 
@@ -235,7 +235,7 @@ def _assemble(
                 statements.append(statement)
                 short.append(words)
                 found_for.append(made.part)
-    names = (*corpus.aliases, *((v.word, v.other) for v in wording.variants if v.why != "spelling"))
+    names = (*corpus.aliases, *wording.names)
     text, placed = compose_text(statements)
     found = [
         Found(words, i, placed[i].citations) for i, words in enumerate(short) if words is not None

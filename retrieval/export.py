@@ -75,6 +75,7 @@ def answer_to_markdown(answer: Answer) -> str:
     lines = [f"## {escape_markdown(answer.question)}", ""]
     if answer.abstained or not answer.statements:
         lines += ["The documents don't say.", ""]
+        lines += [line for note in answer.notices for line in (escape_markdown(note), "")]
     for statement in answer.statements:
         lines += [_statement_line(statement, mark), ""]
     lines += _viewpoint_lines(answer, mark)

@@ -47,6 +47,7 @@ def word_answer(
     corpus: Corpus,
     llm: Any,
     settings: AnswerSettings,
+    names: Sequence[tuple[str, str]] = (),
 ) -> Generator[Event, None, Answer]:
     """Let a language model word an answer.
 
@@ -56,6 +57,7 @@ def word_answer(
         corpus: where everything is looked up.
         llm: a LangChain chat model, "provider:model", or an `OpenModel`.
         settings: of the answer; `settings.llm` governs the model.
+        names: pairs that mean the same, besides the corpus' alias list.
 
     Yields:
         Events: "status", and "statement" for each that has passed.
@@ -99,9 +101,8 @@ def word_answer(
     kept, added = hear_all(kept, missing, result.statements, proof, MOST_STATEMENTS)
     for statement in added:
         yield Event("statement", statement.lead_in + statement.text, statement)
-    made = _assemble(
-        replace(result, **record), [*kept, *added], parts, offered, settings, corpus.aliases
-    )
+    aliases = (*corpus.aliases, *names)
+    made = _assemble(replace(result, **record), [*kept, *added], parts, offered, settings, aliases)
     notices = _notices(model, made, len(added), first.altered or last.altered, result)
     return replace(made, engine=model.name, notices=notices)
 

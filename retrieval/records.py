@@ -58,7 +58,7 @@ class Mode(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a viewpoint stands to the first one."""
+    """How a viewpoint stands to the others (see `Viewpoint`)."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -152,7 +152,8 @@ class Viewpoint:
     Attributes:
         phrase: verbatim words that tell this viewpoint from the others.
         statements: indices into `Answer.statements`.
-        relation: to the first viewpoint; None = undecided.
+        relation: DIFFERENT cannot be right together with the first or another viewpoint here, SAME
+            and OTHER_MATTER are to the first one; None = undecided.
         second_hand: heard only through somebody else.
     """
 

@@ -33,6 +33,11 @@ class Wording:
         return tuple(v.other for v in self.variants)
 
     @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Names that mean the same, in pairs: of the alias list or tied in a document."""
+        return tuple((v.word, v.other) for v in self.variants if v.why != "spelling")
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What the reader is told."""
         said = {
