@@ -1,8 +1,9 @@
 """PDF: characters by index from PDFium, lines from their boxes, the rest in `pdf_layout`.
 
-The only file that imports pypdfium2. PDFium is not thread-safe, so one lock guards every call.
-Text is read character by character: slices by text range are off by one after characters that
-PDFium inserts or drops. Pages are read as if unrotated; otherwise the order of lines is scrambled.
+The only file here that imports pypdfium2 (`ui.pdf_page` draws pages with it). PDFium is not
+thread-safe, so one lock guards every call. Text is read character by character: slices by text
+range are off by one after characters that PDFium inserts or drops. Pages are read as if unrotated;
+otherwise the order of lines is scrambled.
 """
 
 from __future__ import annotations
