@@ -207,7 +207,8 @@ def stem_counts(corpus: Corpus) -> Mapping[str, int]:
         return known[1]
     counts: dict[str, int] = {}
     for word, held in corpus.vocabulary(None).items():
-        counts[stem(word)] = max(held, counts.get(stem(word), 0))
+        stemmed = stem(word)
+        counts[stemmed] = max(held, counts.get(stemmed, 0))
     with _LOCK:
         _STEMS[corpus] = (corpus.generation, counts)
     return counts

@@ -124,6 +124,7 @@ _APPOSITION = re.compile(
     rf"(?:known(?:\s+to\s+\w+)?(?:\s+as)?|called(?:\s+by\s+\w+)?|named)\s+(?P<b>{_CAPITALISED})"
     rf"|(?P<c>{_CAPITALISED})\s*\((?:formerly|also|previously)\s+(?P<d>{_CAPITALISED})\)"
 )
+_OPENING = re.compile(r"[(,]\s*(?:also|formerly|previously|officially|otherwise)\s")
 # "southern Armenia, also known as Zangezur" names a part, not the whole.
 _PART_OF = re.compile(r"\b(?:[a-z]+ern|part of|parts of|region of|province of)\s+$")
 
@@ -135,10 +136,17 @@ def text_aliases(document: Document) -> tuple[tuple[str, str], ...]:
     ("Port Vess", "Vessa"). A bare parenthesis proves nothing and is not read.
     """
     pairs = []
-    for match in _APPOSITION.finditer(document.text):
+    text = document.text
+    for opening in _OPENING.finditer(text):
+        # Names are searched around the few words that tie them: large texts are read at once.
+        at = opening.start()
+        around = _APPOSITION.finditer(text, max(0, at - 200), at + 200)
+        match = next((m for m in around if m.start() <= at < m.end()), None)
+        if match is None:
+            continue
         one = match.group("a") or match.group("c")
         two = match.group("b") or match.group("d")
-        part = _PART_OF.search(document.text[max(0, match.start() - 30) : match.start()])
+        part = _PART_OF.search(text[max(0, match.start() - 30) : match.start()])
         if one.lower() != two.lower() and not part:
             pairs.append((one, two))
     return tuple(dict.fromkeys(pairs))
