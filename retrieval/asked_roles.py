@@ -341,6 +341,11 @@ _NAMED = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w-]*
 _OWNED = re.compile(
     rf"(?P<owner>{_NAMED}|[a-z-]{{3,}})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z]+)\b"
 )
+# "Kestria's first ambassador to": the noun is the one that goes somewhere.
+_OWNED_TO = re.compile(
+    rf"(?P<owner>{_NAMED}|[a-z-]{{3,}})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{1,2}}?(?P<noun>[a-z]+)"
+    rf"(?=\s+(?:{_TARGET})\s)"
+)
 _ADJECTIVE = re.compile(rf"\b(?P<owner>{_NAMED})\s+(?P<noun>[a-z]+)\b")
 _OF = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:of|from)\s+")
 _TO = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?:{_TARGET})\s+")
@@ -350,7 +355,8 @@ _TO_WHOM = re.compile(rf"\s+(?:{_TARGET})\s+")
 def _relations(text: str) -> list[Event]:
     """Nouns with whose they are and whom they go to: "Kestria's ambassador to Ondal"."""
     found: list[Event | None] = []
-    for match in (*_OWNED.finditer(text), *_ADJECTIVE.finditer(text)):
+    owners = (_OWNED, _OWNED_TO, _ADJECTIVE)
+    for match in (match for pattern in owners for match in pattern.finditer(text)):
         noun, owner = lemma(match["noun"]), _party(match["owner"])
         target = _target(text[match.end() :])
         told = target or match.re is _OWNED or noun in _ENVOY

@@ -37,6 +37,7 @@ class Misfit(StrEnum):
     OTHER = "other"
     YEAR = "year"
     TYPE = "type"
+    NAME = "name"
 
 
 MOST_READ = 24
@@ -64,6 +65,8 @@ def _lemmas(text: str) -> frozenset[str]:
 
 def misfit(part: Part, candidate: Candidate) -> Misfit | None:
     """Why a sentence cannot answer a question; None where no rule speaks against it."""
+    if part.kind is Kind.YES_NO and lacks_name(part, candidate):
+        return Misfit.NAME
     if len(candidate.text) > READABLE_CHARACTERS or part.kind not in _READ | _ROLES_ONLY:
         return None
     if swaps_roles(part.text, candidate.text):
@@ -96,6 +99,24 @@ def is_of_another_year(part: Part, candidate: Candidate) -> bool:
     told = set(_YEAR.findall(surroundings(candidate.passage)))
     published = (candidate.source.published or "")[:4]
     return bool(asked) and bool(told) and not asked & {*told, published}
+
+
+def lacks_name(part: Part, candidate: Candidate) -> bool:
+    """Whether a name of the question stands nowhere in the passage, its headings and its title.
+
+    "Did Varn support Kestria?" is answered neither yes nor no by what Ondal did. A part of the
+    name is enough, as is another name that means the same.
+    """
+    told = fold_text(surroundings(candidate.passage))
+    return any(
+        not any(word[: max(4, len(word) - 2)] in told for word in _named_alike(part, name))
+        for name in part.names
+    )
+
+
+def _named_alike(part: Part, name: str) -> list[str]:
+    others = [pair for pair in part.also if name.lower() in {n.lower() for n in pair}]
+    return fold_text(" ".join((name, *(n for pair in others for n in pair)))).split()
 
 
 _UNTIL = re.compile(r"\b(?:until|till|lasted|over)\b", re.I)

@@ -81,9 +81,12 @@ def _counted(units: str) -> str:
 
 _SPAN = (
     r"|\b(?:from|between)\b.*\b(?:to|and|until|till)\b|\b(?:until|since|ever|overnight|forever"
-    r"|permanently|temporarily|lifelong|indefinitely|long|brief(?:ly)?|short(?:ly)?|soon"
-    r"|immediately|at once|decades|centuries|years|months|weeks|days|hours|minutes|all (?:day"
-    r"|night|week|winter|summer|year))\b|\d\s?[-–]\s?\d"
+    r"|permanently|temporarily|lifelong|indefinitely|briefly|shortly|soon|immediately|at once"
+    r"|(?:not|so|too|as|very|for|last(?:s|ed|ing)?|how) (?:a )?(?:long|short|brief)"
+    r"|(?:long|short|brief) (?:time|period|while|spell)"
+    r"|(?:for|over|after|within|of) (?:the )?(?:decades|centuries|years|months|weeks|days|hours"
+    r"|minutes)|(?:decades|centuries|years|months|weeks|days|hours|minutes) (?:later|ago|long)"
+    r"|all (?:day|night|week|winter|summer|year))\b|\d\s?[-–]\s?\d"
 )
 _TOLD: Mapping[Measure, re.Pattern[str]] = {
     measure: re.compile(pattern, re.I)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
+from .candidates import Candidate
 from .claims import Claim, borne_out, claim_roles, read_claim, same_roles
 from .clauses import READABLE_CHARACTERS, negated, reports_in, split_clauses
 from .contraries import excluded
+from .features import surroundings
 from .folding import fold_text
 from .frames import find_verbs
 from .judges import Verifier
@@ -56,7 +58,7 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     claim = read_claim(part.text) if part.kind is Kind.YES_NO else None
     if claim is None or claim.negated:
         return None
-    evidence = ranked.candidate.text
+    evidence = in_full(part, ranked.candidate)
     ruled = borne_out(claim, evidence)
     if ruled is not None:
         return YES if ruled else NO
@@ -75,6 +77,20 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     if scores.entailed >= least and objection is None:
         return YES
     return None
+
+
+def in_full(part: Part, candidate: Candidate) -> str:
+    """A sentence with names spelled out that the question and its passage give in full.
+
+    "The Board was warned." of a passage that names the Harbour Board, asked about the Harbour
+    Board. For the verdict alone: what is cited stays as it is written.
+    """
+    text, near = candidate.text, surroundings(candidate.passage)
+    for name in part.names:
+        head = name.rpartition(" ")[2]
+        if head != name and name in near and name not in text:
+            text = re.sub(rf"\b([Tt]he) {re.escape(head)}\b", rf"\1 {name}", text)
+    return text
 
 
 def said_turned(claim: Claim, evidence: str) -> bool:

@@ -129,3 +129,20 @@ def test_what_does_not_fit_is_left_out():
     swapped = ranked("The town sold the mill to Ana Berg.", 0.9, HERE)
     right = ranked("Ana Berg sold the mill to the town.", 0.4, HERE, 1)
     assert those_that_fit(read_part("Who sold the mill to the town?"), [swapped, right]) == [right]
+
+
+def test_yes_or_no_needs_every_name_of_the_question():
+    told = "Ondal threw its full support behind Kestria in the war of 1920."
+    assert judge("Did Varn support Kestria in 1920?", told, told) is Misfit.NAME
+    assert judge("Did Ondal support Kestria in 1920?", told, told) is None
+    here = f"Varn was asked twice. {told}"
+    assert judge("Did Varn support Kestria in 1920?", told, here) is None
+
+
+def test_another_name_of_the_same_is_enough_for_yes_or_no():
+    told = "Liskhamn was repaired in 1920."
+    part = read_part("Was Port Vess repaired in 1920?")
+    item = ranked(told, 0.9, HERE).candidate
+    item = replace(item, passage=replace(item.passage, text=told))
+    assert misfit(part, item) is Misfit.NAME
+    assert misfit(replace(part, also=(("port vess", "Liskhamn"),)), item) is None

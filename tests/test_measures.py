@@ -33,6 +33,8 @@ def test_what_is_to_be_measured(question, measure):
         (Measure.AGE, "The master, aged sixty, retired.", "The master had four boats."),
         (Measure.DURATION, "It lasted three weeks.", "It cost 3 crowns."),
         (Measure.DURATION, "It ran from 1998 to 2003.", "Four boats sank in it."),
+        (Measure.DURATION, "The 44-day strike began in May.", "A long list of papers is used."),
+        (Measure.DURATION, "It did not last long.", "The latest years have yet to be studied."),
         (Measure.LENGTH, "Varn lies 12 kilometres away.", "The ferry to Varn cost 4 crowns."),
         (Measure.LENGTH, "It is two days' walk away.", "Forty people made the journey."),
         (Measure.EXTENT, "The quay is 640 m long.", "The quay cost 640,000 crowns."),

@@ -1,6 +1,7 @@
 """Yes or no: the claim behind the question, and silence where nothing decides."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,14 @@ def test_most_pairs_that_answer_are_answered():
     assert len(answered) == 60
     silent = [r for r in answered if decide(r["question"], r["sentence"], None) != r["answer"]]
     assert len(silent) <= SILENT, silent
+
+
+def test_a_name_that_the_passage_gives_in_full_may_be_shortened_in_the_sentence():
+    part = read_part("Was the Harbour Board warned?")
+    item = ranked("The Board was warned.", 0.9, source("a"))
+    near = replace(item.candidate.passage, text="The Harbour Board met. The Board was warned.")
+    named = replace(item, candidate=replace(item.candidate, passage=near))
+    assert yes_or_no(part, named, None, 0.8) == "Yes"
+    other = replace(near, text="The Board of Trade met. The Board was warned.")
+    unnamed = replace(item, candidate=replace(item.candidate, passage=other))
+    assert yes_or_no(part, unnamed, None, 0.8) is None
