@@ -310,7 +310,7 @@ def _read_list(asked: str, written: str, sources: Sequence[Source]) -> MetadataQ
 
 
 def _singular(noun: str) -> str:
-    noun = noun.lower()
+    noun = fold(noun)
     return _PLURALS.get(noun) or (noun if noun in _NOUNS else noun.removesuffix("s"))
 
 

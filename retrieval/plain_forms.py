@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.words import fold
+
 _NUMBER = (
     r"(?=(?:an?\s|the\s)?(?:US)?[$€£]?\s?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|half|hundred|dozen|thousand|million)\b|(?:twen|thir|for|fif|six|seven|eigh"
@@ -108,7 +110,7 @@ _WRITTEN = re.compile(
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    word = match[0].lower()
+    word = fold(match[0])  # "sıx" matches, too, where case does not matter
     # "the Nine Weirs" is a name.
     if match.start() and match[0][0].isupper():
         return match[0]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.words import fold
+
 _UNITS = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -156,11 +158,11 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _from_words(text: str, match: re.Match[str]) -> Quantity:
     kind, value, share = "number", 0.0, False
-    lower = match[0].lower()
+    lower = fold(match[0])  # "fıfth" matches, too, where case does not matter
     if match["tens"]:
-        value = float(_TENS[match["tens"].lower()] + _UNITS[match["ones"].lower()])
+        value = float(_TENS[fold(match["tens"])] + _UNITS[fold(match["ones"])])
     elif match["plain"]:
-        plain = match["plain"].lower()
+        plain = fold(match["plain"])
         value = float(_TENS.get(plain, _UNITS.get(plain, 0)))
     elif match["dozen"]:
         many = lower.startswith("dozens")
@@ -171,18 +173,18 @@ def _from_words(text: str, match: re.Match[str]) -> Quantity:
         value = _FRACTIONS[parts[-1]] * {"two": 2, "three": 3}.get(parts[0], 1)
         share = True
     elif match["of_each"]:
-        each = match["each"].lower()
+        each = fold(match["each"])
         value = 1 / (float(_UNITS.get(each, 0) or (each if each.isdigit() else 0)) or 1.0)
         share = True
     elif match["twice"]:
         value = 2.0
     elif match["ordinal"]:
-        kind, value = "ordinal", float(_ORDINALS[match["ordinal"].lower()])
+        kind, value = "ordinal", float(_ORDINALS[fold(match["ordinal"])])
     elif match["vague"]:
-        kind, value = "vague", _SCALES[match["vague"].lower()]
+        kind, value = "vague", _SCALES[fold(match["vague"])]
     else:
-        value = _SCALES[match["one"].lower()]
-    value *= _SCALES.get((match["scale"] or "").lower(), 1.0)
+        value = _SCALES[fold(match["one"])]
+    value *= _SCALES.get(fold(match["scale"] or ""), 1.0)
     unit, nouns = _what_follows(text, match.end())
     if match["twice"]:
         nouns = ("times",)

@@ -254,6 +254,8 @@ def read(question: str, sources: tuple[Source, ...] = SOURCES) -> list[tuple[Fie
         "Which files are missing from the archive?",
         "When was the document signed?",
         "Who wrote the document?",
+        "Which artıcles are by nobody?",
+        "Which preſſ releaſeſ are by nobody?",
     ],
 )
 def test_questions_about_the_content_are_left_alone(question):

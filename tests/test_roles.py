@@ -66,6 +66,9 @@ def test_an_event_told_from_behind_is_known_by_its_roles():
         ("It was unfair, some members argue.", "Some members argue that It was unfair."),
         ("In the view of Kara, it sank.", "Kara believes that it sank."),
         ("It is fifty per cent full.", "It is 50 % full."),
+        # Letters that match where case does not matter.
+        ("They lost thırty-nıne boats.", "They lost 39 boats."),
+        ("It closed in the ſixteenth week.", "It closed in the 16th week."),
     ],
 )  # fmt: skip
 def test_ways_of_writing_the_same_get_one_form(one, two):

@@ -130,6 +130,21 @@ def test_nearest_passages_of_a_forgotten_document_go_with_it(events):
     assert events.kept(session)["turns"] == []
 
 
+def test_notices_about_a_forgotten_document_go_with_it(events):
+    number = id_of(events, "sorn.txt")
+    events.corpus.set_metadata(number, authors=("Ada Quill",))
+    session = PageSession()
+    ask(events, "Who wrote sorn.txt?", session)
+    assert "Ada Quill" in str(session.last().notices)
+    before = events.kept(session)
+    events.corpus.forget([number])
+    (turn,) = events.kept(session)["turns"]
+    assert "Ada Quill" not in zlib.decompress(base64.b64decode(turn["answer"])).decode()
+    new = PageSession()
+    assert "Ada Quill" not in str(events.restored(before, new))
+    assert "Ada Quill" not in str(new.answers)
+
+
 def bomb():
     return base64.b64encode(zlib.compress(b"0" * 50_000_000, 9)).decode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +146,16 @@ def test_only_the_file_that_was_indexed_is_shown(mill):
     gone = page_image(citation, corpus)
     assert "no longer at its place" in gone["note"]
     assert "image" not in gone
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+@pytest.mark.timeout(60)
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(mill):
+    corpus, path = mill
+    citation = cited(corpus)
+    path.unlink()
+    os.mkfifo(path)
+    assert "no longer at its place" in page_image(citation, corpus)["note"]
 
 
 def test_what_a_saved_answer_says_of_the_file_is_not_believed(mill, tmp_path):

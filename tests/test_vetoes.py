@@ -193,6 +193,15 @@ def test_number_words_units_and_ranges():
     assert any(q.kind == "ordinal" for q in found)
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("thırty-nıne men", 39.0), ("the fıfth man", 5.0), ("a thırd of them", 0.333333),
+     ("ſixteen men", 16.0), ("one ın fıve", 0.2), ("mıllıons of men", 1e6)],
+)  # fmt: skip
+def test_letters_that_only_match_where_case_does_not_matter_spoil_no_number(written, value):
+    assert any(value in q.values for q in find_quantities(written))
+
+
 def test_dates_are_read_with_their_precision():
     text = "On 12 May 2019, in June 2020, in March, since 1998 and on 2019-07-01."
     found = [(d.year, d.month, d.day) for d in find_dates(text)]

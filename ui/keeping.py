@@ -101,12 +101,13 @@ def restore(kept: Any, session: PageSession, corpus: Corpus) -> list[Restored]:
         if not _sources_of(answer) <= known:
             found.append(Restored("", Answer(answer.question), WITHHELD))
             continue
-        session.keep(answer, answer_id)
+        session.keep(_of_known(answer, known), answer_id)
         flagged = turn.get("flagged")
         for marker in flagged if isinstance(flagged, list) else []:
             if isinstance(marker, int):
                 session.flagged.add((answer_id, marker))
-        found.append(Restored(answer_id, answer, changes_since(answer, current)))
+        told = session.answers[answer_id]
+        found.append(Restored(answer_id, told, changes_since(answer, current)))
     return found
 
 
@@ -159,10 +160,16 @@ def _sources_of(answer: Answer) -> set[str]:
     return {c.source.id for c in cited} | {p.source.id for p in answer.nearest}
 
 
-def _pack(answer: Answer, known: set[str]) -> str:
+def _of_known(answer: Answer, known: set[str]) -> Answer:
+    """An answer without what it says of forgotten documents: notices, too, may name those."""
     asked = tuple(c for c in answer.coverage if c.source_id in known)
-    answer = replace(answer, coverage=asked)
-    return base64.b64encode(zlib.compress(answer.to_json().encode("utf-8"), 9)).decode("ascii")
+    whole = len(asked) == len(answer.coverage)
+    return answer if whole else replace(answer, coverage=asked, notices=())
+
+
+def _pack(answer: Answer, known: set[str]) -> str:
+    text = _of_known(answer, known).to_json()
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
 
 
 def _unpack(turn: Any) -> tuple[str, Answer | None]:

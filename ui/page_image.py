@@ -88,10 +88,12 @@ def page_image(
 
 def _bytes_of(document: Document, most: int) -> bytes | str:
     """The file as it was indexed, or why there is none."""
-    if not document.source.path:
-        return _GONE
+    path = Path(document.source.path or "")
     try:
-        with Path(document.source.path).open("rb") as file:
+        # A pipe that stands there now would be waited for without end.
+        if not path.is_file():
+            return _GONE
+        with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError:
         return _GONE
