@@ -74,6 +74,7 @@ class ReadableCorpus:
         self._vocabulary: tuple[int, Mapping[str, int]] | None = None
         self._folded_texts: dict[str, str] = {}
         self._folded_room = _KEPT_CHARACTERS
+        self._folded_at = -1
 
     def close(self) -> None:
         """Release files and connections; using the corpus afterwards is a `CorpusError`."""
@@ -303,6 +304,7 @@ class ReadableCorpus:
         """
         needles = {term: Needle.of(term) for term in terms}
         wanted = self.sources(tuple(ids) if ids is not None else None)
+        self._drop_stale_texts()
         return {s.id: count_words(self._folded(s), needles) for s in wanted}
 
     def _folded(self, source: Source) -> str:
@@ -310,15 +312,28 @@ class ReadableCorpus:
         kept = self._folded_texts.get(source.id)
         if kept is not None:
             return kept
+        began = self.generation
         text = self._text(source.id)
         if text is None:
             return ""
         kept = folded(text)
         with self._guard:
-            if self._folded_room >= len(kept) and source.id not in self._folded_texts:
+            # What was forgotten meanwhile is not kept.
+            fits = self._folded_room >= len(kept) and began == self.generation
+            if fits and source.id not in self._folded_texts:
                 self._folded_room -= len(kept)
                 self._folded_texts[source.id] = kept
         return kept
+
+    def _drop_stale_texts(self) -> None:
+        """Keep folded texts of searched documents only, once a generation."""
+        with self._guard:
+            if self._folded_at == (generation := self.generation):
+                return
+            live = {source.id for source in self.sources()}
+            for source_id in self._folded_texts.keys() - live:
+                self._folded_room += len(self._folded_texts.pop(source_id))
+            self._folded_at = generation
 
     def _text(self, source_id: str) -> str | None:
         """The whole text of a searched document; None where it no longer is one."""

@@ -335,7 +335,10 @@ def _genre_line(row: Row) -> list[Finding]:
         r"(opinion|op-ed|editorial|interview|press release)\s*[:|]\s+\S", row.text, re.I
     )
     if match:
-        genre = _GENRE_LINES[match[1].lower()]
+        # Letters like "ı" match without case only, and are none of the known words.
+        genre = _GENRE_LINES.get(match[1].lower())
+        if genre is None:
+            return []
         return [Finding("genre", genre, row.part(match.start(1), match.end(1)))]
     return []
 

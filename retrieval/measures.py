@@ -48,8 +48,10 @@ _ASKED: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     (Measure.WEIGHT, re.compile(r"\bhow heavy\b|\bhow much (?:did|does|do) .*\bweigh", re.I)),
     (Measure.SPEED, re.compile(r"\bhow fast\b|\b(?:at )?what speed\b", re.I)),
 )
+# Not from within a row of digits: that would be tried from each of them.
+_FIGURE = r"(?<![\d.,])\d[\d.,]*"
 _NUMBER = (
-    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    rf"(?:{_FIGURE}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|\w+ty(?:-\w+)?|hundreds?|thousands?|millions?|dozens?|half(?: an?)?|several|few|many"
     r"|couple of|some|quarter of an?)"
 )
@@ -102,7 +104,7 @@ _TOLD: Mapping[Measure, re.Pattern[str]] = {
         (Measure.DURATION, _counted(_TIME) + _SPAN),
         (
             Measure.LENGTH,
-            _counted(f"{_DISTANCE} {_TIME}") + r"|\b\d[\d.,]*\s?(?:′|″|['\"])|\bfar\b|\bnear",
+            _counted(f"{_DISTANCE} {_TIME}") + rf"|{_FIGURE}\s?(?:′|″|['\"])|\bfar\b|\bnear",
         ),
         (Measure.EXTENT, _counted(f"{_DISTANCE} {_TIME} page word line chapter") + _SPAN),
         (
@@ -119,7 +121,8 @@ _TOLD: Mapping[Measure, re.Pattern[str]] = {
         (
             Measure.SPEED,
             (
-                r"\d[\d.,]*\s?(?:km/h|mph|kph|m/s|kn)\b|\bknots?\b|\b(?:an?|per|each|every) (?:hour"
+                rf"{_FIGURE}\s?(?:km/h|mph|kph|m/s|kn)\b|\bknots?\b"
+                r"|\b(?:an?|per|each|every) (?:hour"
                 r"|second|minute|day)\b|\bper cent\b|%|\bspeeds?\b"
             ),
         ),

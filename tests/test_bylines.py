@@ -311,3 +311,7 @@ def test_lists_of_names_are_whole_or_nothing():
     )
     assert split_names("Ada Example and Valley News") == ()
     assert without_title("Assoc. Prof. Dr. Ada Example, PhD") == "Ada Example"
+
+
+def test_letters_that_are_like_others_without_case_name_no_genre():
+    assert "genre" not in said("The mill affair\n\nop\u0131n\u0131on: the mill is ours")

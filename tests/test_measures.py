@@ -47,3 +47,9 @@ def test_what_is_to_be_measured(question, measure):
 def test_a_value_of_another_unit_is_none(measure, told, other):
     assert tells_measure(measure, told)
     assert not tells_measure(measure, other)
+
+
+@pytest.mark.timeout(30)
+def test_a_row_of_digits_is_read_in_one_go():
+    for measure in Measure:
+        tells_measure(measure, "1," * 50_000)

@@ -118,3 +118,17 @@ def test_find_and_counts_agree_over_a_corpus(tmp_path):
         assert [hit.quote for hit in find("india", corpus).hits] == ["India", "INDIA"]
         inside = find("india", corpus, inside_words=True)
         assert [hit.quote for hit in inside.hits] == ["India", "India", "INDIA"]
+
+
+def test_texts_of_documents_no_longer_searched_are_not_kept(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"The mill of {name} burned down in May.\n", "utf-8")
+    with Corpus.open(tmp_path / "corpus", embeddings="hashing") as corpus:
+        corpus.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+        room = corpus._folded_room
+        corpus.count_terms(["mill"])
+        gone, kept = (s.id for s in corpus.sources())
+        corpus.remove([gone])
+        assert corpus.count_terms(["mill"]) == {kept: {"mill": 1}}
+        assert set(corpus._folded_texts) == {kept}
+        assert room - corpus._folded_room == len(corpus._folded_texts[kept])
