@@ -84,6 +84,7 @@ _WAY = re.compile(
     r"\b(?:to\s+(?=[A-Z]|(?:the|a|an|its|their|his|her|some|both|all|two|three)\b|\w+s\b)"
     r"|(?P<other>from|against)\s+)"
 )
+_TITLE = re.compile(r"\b(?:Ambassador|Envoy|Consul|Legate|Delegate|Representative|Nuncio)\b")
 _OPPOSITE_WAY = {"to": "from", "from": "to"}
 _TARGET = r"to|towards?|against|on|upon|over|in|at"
 
@@ -354,6 +355,7 @@ _TO_WHOM = re.compile(rf"\s+(?:{_TARGET})\s+")
 
 def _relations(text: str) -> list[Event]:
     """Nouns with whose they are and whom they go to: "Kestria's ambassador to Ondal"."""
+    text = _TITLE.sub(lambda title: title[0].lower(), text)  # "the Ambassador of Kestria"
     found: list[Event | None] = []
     owners = (_OWNED, _OWNED_TO, _ADJECTIVE)
     for match in (match for pattern in owners for match in pattern.finditer(text)):

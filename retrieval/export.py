@@ -28,7 +28,8 @@ _VERDICTS = {
     Support.UNCHECKED: "not checked",
 }
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^&!])")
-_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
+# A list's mark or number: a backslash before a digit would be shown.
+_BLOCK_START = re.compile(r"^((?=[-+=])|\d{1,9}(?=[.)]))(.)")
 _KEY = re.compile(r"[^\s,{}%#\\\"'~=()]{1,200}")
 _BIBTEX_SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",

@@ -17,6 +17,7 @@ SOLD = "Who sold the mill to the town?"
         (ENVOY, "Dana Kell served as ambassador to Kestria."),
         (ENVOY, "The Ondal ambassador to Kestria was Dana Kell."),
         (ENVOY, "Ondal's envoy in Kestria was Dana Kell."),
+        (ENVOY, "Thanks to Dana Kell, the Ambassador of the Republic of Ondal to Kestria."),
         ("Who was Kestria's first ambassador to Ondal?", "Ondal's ambassador to Kestria is Kell."),
         (
             "Who was the ambassador of Kestria to Ondal?",

@@ -193,3 +193,11 @@ def test_what_differs_stands_apart_from_other_matters_and_the_undecided():
     assert order == sorted(order)
     alone = Answer("Q", statements=answer(quote()).statements, viewpoints=(views[0], views[3]))
     assert answer_to_markdown(alone).count("**") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("5. Aim", "5\\. Aim"), ("2) Aim", "2\\) Aim"), ("- x", "\\- x"), ("1994 was", "1994 was")],
+)
+def test_what_would_open_a_list_is_escaped_at_its_sign(text, shown):
+    assert escape_markdown(text) == shown
