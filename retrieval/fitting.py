@@ -107,6 +107,9 @@ def lacks_name(part: Part, candidate: Candidate) -> bool:
     "Did Varn support Kestria?" is answered neither yes nor no by what Ondal did. A part of the
     name is enough, as is another name that means the same.
     """
+    words = [w for w in part.text.split()[1:] if len(w) > 3]
+    if sum(w[0].isupper() for w in words) * 2 > len(words) > 2:
+        return False  # Written Like a Headline: capitals name nothing
     told = fold_text(surroundings(candidate.passage))
     return any(
         not any(word[: max(4, len(word) - 2)] in told for word in _named_alike(part, name))
@@ -116,7 +119,8 @@ def lacks_name(part: Part, candidate: Candidate) -> bool:
 
 def _named_alike(part: Part, name: str) -> list[str]:
     others = [pair for pair in part.also if name.lower() in {n.lower() for n in pair}]
-    return fold_text(" ".join((name, *(n for pair in others for n in pair)))).split()
+    names = fold_text(" ".join((name, *(n for pair in others for n in pair))))
+    return re.split(r"[\s-]+", names)
 
 
 _UNTIL = re.compile(r"\b(?:until|till|lasted|over)\b", re.I)

@@ -146,3 +146,9 @@ def test_another_name_of_the_same_is_enough_for_yes_or_no():
     item = replace(item, passage=replace(item.passage, text=told))
     assert misfit(part, item) is Misfit.NAME
     assert misfit(replace(part, also=(("port vess", "Liskhamn"),)), item) is None
+
+
+def test_capitals_of_a_headline_are_no_names():
+    told = "The scores of reviewers rose with each citation of what they had written."
+    asked = "Are Reviewers' Scores Influenced by Citations to Their Own Work?"
+    assert judge(asked, told, told) is None
