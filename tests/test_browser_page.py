@@ -382,6 +382,65 @@ def test_the_page_of_a_pdf_is_shown_with_the_quote_marked(visit, corpus, tmp_pat
     corpus.forget([s.id for s in corpus.sources() if s.name == "mill.pdf"])
 
 
+def test_what_comes_late_does_not_take_over_the_panel(browser):
+    """The panel's script alone, with a Gradio that answers when the test says so."""
+    from ui.panel import script, skeleton
+
+    page = browser.new_page()
+    page.set_content(f"<div id='vouch-panel'>{skeleton()}</div>")
+    page.evaluate(
+        """(code) => {
+          window.props = {value: {}};
+          window.asked = [];
+          let heard;
+          new Function('element', 'props', 'trigger', 'watch', code)(
+            document.getElementById('vouch-panel'), props,
+            (name, data) => asked.push(`${name} ${data.marker}`), (_, done) => { heard = done; });
+          window.give = (marker, more) => {
+            props.value = marker ? {answer: 'a1', marker, count: 2, title: `Title ${marker}`,
+              segments: [['words', 'quote']], chain: [], has_paper: true,
+              previous: 2 - marker, next: (marker + 1) % 3, ...more} : {};
+            heard();
+          };
+        }""",
+        script(),
+    )
+
+    def give(marker, **more):
+        page.evaluate("([marker, more]) => give(marker, more)", [marker, more])
+
+    def click(act):
+        page.locator(f'[data-act="{act}"]').click()
+
+    title, button = page.locator('[data-part="title"]'), page.locator('[data-act="paper"]')
+    pixel = "data:image/jpeg;base64,/9j/"
+    picture = {"image": pixel, "alt": "Page", "boxes": [], "note": ""}
+    give(1)
+    # `force`: a click on a button that says it is disabled is what must do no harm.
+    button.click()
+    button.click(force=True)
+    assert page.evaluate("asked") == ["paper 1"]
+    assert button.inner_text() == "Drawing the page…"
+    click("next")
+    give(2)
+    assert button.inner_text() == "Drawing another page…"
+    give(1, paper=picture)
+    assert title.inner_text() == "Title 2"
+    assert page.locator("#vouch-sheet img").count() == 0
+    button.click()
+    click("flag")
+    assert page.evaluate("asked") == ["paper 1", "cite 2", "paper 2", "doubt 2"]
+    give(1, status="Kept")
+    assert title.inner_text() == "Title 2"
+    give(2, paper=picture)
+    assert page.locator("#vouch-sheet img").count() == 1
+    give(None)
+    give(2, paper=picture)
+    assert page.locator('[data-part="empty"]').is_visible()
+    assert not title.is_visible()
+    page.close()
+
+
 def test_enter_while_an_answer_is_coming_asks_next(visit):
     tab = visit()
     page = tab.page

@@ -9,10 +9,21 @@ const PICTURE = /^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/;
 let opener = null;
 let moved = false;
 let paper = {key: '', open: false};
+let drawing = {key: '', since: 0};
+// What is shown; `props.value` may be an answer that came too late.
+let current = props.value && props.value.marker ? props.value : null;
+const key_of = (value) => value ? `${value.answer}-${value.marker}` : '';
 
 function fill() {
   const value = props.value;
+  if (value && (value.paper || value.lost)) drawing = {key: '', since: 0};
+  // A picture or a flag that arrives late must not bring back the citation it was asked for.
+  if (value && (value.paper || value.status) && key_of(value) !== key_of(current)) {
+    if (current) tell_paper();
+    return;
+  }
   const shown = value && value.marker;
+  current = shown ? value : null;
   part('body').hidden = !shown;
   part('empty').hidden = !!shown;
   part('empty').textContent = (value && value.lost) || EMPTY;
@@ -51,7 +62,7 @@ function fill() {
   fill_paper(value);
   const quote = frame.querySelector('mark');
   // A flag or a picture that arrives must not take the focus from where the reader is.
-  if (!moved) return;
+  if (!moved || value.paper || value.status) return;
   moved = false;
   // Whole lines: half a line at the upper edge looks like a mistake.
   const line = parseFloat(getComputedStyle(frame).lineHeight) || 23;
@@ -63,15 +74,12 @@ function fill() {
 
 // The page as printed: asked for once for each citation, and kept while that one is open.
 function fill_paper(value) {
-  const key = `${value.answer}-${value.marker}`;
+  const key = key_of(value);
   if (paper.key !== key) paper = {key, open: false};
   if (value.paper) paper = {key, open: true, got: value.paper};
   const got = paper.open && paper.got;
-  const button = element.querySelector('[data-act="paper"]');
   part('paper').hidden = !value.has_paper;
-  button.disabled = false;
-  button.textContent = `${paper.open ? 'Hide' : 'Show'} the page as printed`;
-  button.setAttribute('aria-expanded', String(!!paper.open));
+  tell_paper();
   const sheet = part('sheet');
   sheet.replaceChildren();
   const shown = got && PICTURE.test(got.image || '');
@@ -96,6 +104,20 @@ function fill_paper(value) {
   image.addEventListener('load', show_marked);
 }
 
+// Gradio drops a second request while one is under way, so the button says that it must wait;
+// not `disabled`, which would take the focus from it. A request that failed is not waited for.
+const busy = () => !!drawing.key && Date.now() - drawing.since < 60000;
+
+function tell_paper() {
+  const button = element.querySelector('[data-act="paper"]');
+  const waits = !paper.got && busy();
+  const which = drawing.key === paper.key ? 'the' : 'another';
+  button.textContent = waits ? `Drawing ${which} page…`
+    : `${paper.open ? 'Hide' : 'Show'} the page as printed`;
+  button.setAttribute('aria-disabled', String(waits));
+  button.setAttribute('aria-expanded', String(!!paper.open));
+}
+
 function show_marked() {
   const sheet = part('sheet');
   const box = sheet.querySelector('span');
@@ -104,9 +126,11 @@ function show_marked() {
   sheet.scrollLeft = Math.max(0, box.offsetLeft - 20);
 }
 
-function turn_paper(button, value) {
-  if (!paper.open && !paper.got) {
-    button.textContent = 'Drawing the page…';
+function turn_paper(value) {
+  if (!paper.got) {
+    if (busy()) return;
+    drawing = {key: paper.key, since: Date.now()};
+    tell_paper();
     trigger('paper', {answer: value.answer, marker: value.marker});
     return;
   }
@@ -154,13 +178,13 @@ function open_link(link, event) {
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-act]');
-  const value = props.value;
-  if (!button || !value || !value.marker) return;
+  const value = current;
+  if (!button || !value) return;
   const act = button.dataset.act;
   if (act === 'copy') copy(value[button.dataset.key] || '');
   else if (act === 'back') back();
   else if (act === 'flag') trigger('doubt', {answer: value.answer, marker: value.marker});
-  else if (act === 'paper') turn_paper(button, value);
+  else if (act === 'paper') turn_paper(value);
   else if (act === 'zoom') zoom(button);
   else {
     opener = null;
