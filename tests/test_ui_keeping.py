@@ -62,6 +62,16 @@ def test_a_reload_brings_back_the_same_answers_and_their_citations_open(events):
     assert new.history() == session.history()
 
 
+def test_a_long_question_comes_back_as_short_as_it_was_shown(events):
+    session = PageSession()
+    long = QUESTION + " It stood on the rock that ships feared." * 20
+    messages = list(events.ask(long, [], session, None))[-1].messages
+    back, new = through_the_browser(events, session)
+    assert len(back[0]["content"]) < 300
+    assert back == messages
+    assert new.last().question == long
+
+
 def test_flags_come_back_with_their_answer(events):
     session = PageSession()
     ask(events, QUESTION, session)

@@ -140,7 +140,7 @@ def test_only_the_file_that_was_indexed_is_shown(mill):
     path.write_bytes(content + b"\n")
     assert "changed" in page_image(citation, corpus)["note"]
     path.write_bytes(content)
-    assert "changed" in page_image(citation, corpus, most_bytes=len(content) - 1)["note"]
+    assert "too large" in page_image(citation, corpus, most_bytes=len(content) - 1)["note"]
     assert "image" in page_image(citation, corpus, most_bytes=len(content))
     path.unlink()
     gone = page_image(citation, corpus)

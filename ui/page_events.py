@@ -97,7 +97,7 @@ class PageEvents:
             selected: ids of the documents to ask; None = all.
             as_written: do not resolve it from the history.
         """
-        echo = escape_markdown(shorten(question, _LONGEST_ECHO)) or "(empty)"
+        echo = _echo(question) or "(empty)"
         asked = [*messages, _message("user", echo)]
         if not question.strip():
             yield Turn([*asked, _message("assistant", "Type a question first.")], done=True)
@@ -174,7 +174,7 @@ class PageEvents:
         """
         messages: list[Message] = []
         for turn in restore(stored, session, self.corpus):
-            messages.append(_message("user", escape_markdown(turn.answer.question)))
+            messages.append(_message("user", _echo(turn.answer.question)))
             said = turn.note
             if turn.answer_id:
                 body = answer_markdown(turn.answer, turn.answer_id, self.names())
@@ -338,6 +338,11 @@ class PageEvents:
 
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
+
+
+def _echo(question: str) -> str:
+    """A question as the chat shows it, escaped; the same after a reload."""
+    return escape_markdown(shorten(question, _LONGEST_ECHO))
 
 
 def _clicked(data: Any) -> tuple[str, int]:

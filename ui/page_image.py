@@ -33,6 +33,7 @@ _LONGEST_QUOTE = 20_000
 _ONE_AT_A_TIME = threading.Lock()
 _GONE = "The file is no longer at its place, so its page cannot be shown. The text above was kept."
 _CHANGED = "The file was changed since it was read, so its page cannot be shown."
+_LARGE = "The file is too large to draw its page here."
 _FAILED = "This page could not be drawn."
 _UNMARKED = "The quote could not be found on the picture; look for the words above."
 _PARTLY = "Only a part of the quote is marked; the rest is on the next page or could not be found."
@@ -97,8 +98,9 @@ def _bytes_of(document: Document, most: int) -> bytes | str:
             data = file.read(most + 1)
     except OSError:
         return _GONE
-    same = len(data) <= most and hashlib.sha256(data).hexdigest() == document.source.id
-    return data if same else _CHANGED
+    if len(data) > most:
+        return _LARGE
+    return data if hashlib.sha256(data).hexdigest() == document.source.id else _CHANGED
 
 
 def _drawn(data: bytes, page: Page, citation: Citation) -> tuple[bytes, dict[str, Any]] | None:
