@@ -154,6 +154,16 @@ def test_only_ticked_documents_are_asked(events):
     assert session.last().abstained
 
 
+def test_a_document_that_came_after_the_list_is_asked_unless_some_are_unticked(events):
+    (known,) = (i for _, i in events.choices())
+    assert events.asked([], []) is None
+    assert events.asked([], [known]) == []
+    assert events.asked([known], [known]) is None
+    assert events.asked([known], [known, "0" * 64]) is None  # what was unticked is gone
+    assert events.asked(["0" * 64], ["0" * 64]) is None
+    assert events.asked(None, None) is None
+
+
 @pytest.mark.parametrize("question", ["", "   ", "?!", "x" * 4001])
 def test_a_question_that_is_none_is_told_so(events, question):
     session = PageSession()

@@ -69,11 +69,11 @@ def build_page(
         _head(settings, corpus, sample)
         with gr.Row(elem_id="vouch-columns"):
             with gr.Column(scale=6, min_width=320):
-                chat = _chat(events, tab, side["ticked"], sample)
+                chat = _chat(events, tab, side, sample)
             with gr.Column(scale=4, min_width=320):
                 panel.render()
         _wire_panel(events, tab)
-        page.load(lambda: _lists(events), None, [side["ticked"], side["chosen"]], **_PRIVATE)
+        page.load(lambda: _lists(events), None, list(side), **_PRIVATE)
         page.load(
             lambda stored, state: [events.restored(stored, state), state, events.kept(state)],
             [kept, session],
@@ -136,8 +136,8 @@ def _head(settings: Settings, corpus: Corpus, sample: bool) -> None:
     documents.click(None, js=TOGGLE)
 
 
-def _documents(events: PageEvents, tab: _Tab) -> dict[str, Any]:
-    """The side bar: adding, ticking, editing and removing documents."""
+def _documents(events: PageEvents, tab: _Tab) -> tuple[Any, Any, Any]:
+    """The side bar: adding, ticking, editing and removing documents; gives its three lists."""
     choices = events.choices()
     with gr.Sidebar(elem_id="vouch-side", width=340, open=False):
         gr.Markdown("## Documents", elem_id="vouch-side-title")
@@ -164,13 +164,15 @@ def _documents(events: PageEvents, tab: _Tab) -> dict[str, Any]:
                 remove = gr.Button("Remove", size="sm")
                 forget = gr.Button("Forget", variant="stop", size="sm")
             edited = _text("", "vouch-edited")
-    lists = [ticked, chosen]
+    # What the browser was offered to tick: a document that came later is not one that was unticked.
+    offered = gr.JSON([i for _, i in choices], visible="hidden")
+    lists = [ticked, chosen, offered]
 
     def add(files: list[str] | None, kept: list[str]) -> Iterator[list[Any]]:
         known = {i for _, i in events.choices()}
         lines = ""
         for lines in events.add_files(files or []):
-            yield [lines, gr.skip(), gr.skip()]
+            yield [lines, *[gr.skip()] * len(lists)]
         new = [i for _, i in events.choices() if i not in known]
         yield [lines, *_lists(events, [*kept, *new])]
 
@@ -183,25 +185,26 @@ def _documents(events: PageEvents, tab: _Tab) -> dict[str, Any]:
     upload.upload(add, [upload, ticked], [report, *lists], concurrency_limit=1, **_PRIVATE)
     chosen.change(lambda i: list(events.fields(i)), chosen, fields, **_PRIVATE)
     save.click(save_fields, [chosen, ticked, *fields], [edited, *lists], **_PRIVATE)
-    remove.click(lambda i, k: drop(i, k, False), lists[::-1], [edited, *lists], **_PRIVATE)
+    remove.click(lambda i, k: drop(i, k, False), [chosen, ticked], [edited, *lists], **_PRIVATE)
     forget.click(
         lambda i, k: drop(i, k, True),
-        lists[::-1],
+        [chosen, ticked],
         [edited, *lists],
         js="(i, k) => confirm('Delete every trace of this document?') ? [i, k] : [null, k]",
         **_PRIVATE,
     ).then(events.kept, tab.session, tab.kept, **_PRIVATE)
-    return {"ticked": ticked, "chosen": chosen}
+    return ticked, chosen, offered
 
 
 def _lists(events: PageEvents, kept: list[str] | None = None) -> list[Any]:
-    """Updates of the two lists of documents; None ticks all."""
+    """Updates of the three lists of documents; None ticks all."""
     choices = events.choices()
     ids = [i for _, i in choices]
     ticks = ids if kept is None else [i for i in ids if i in set(kept)]
     return [
         gr.update(choices=choices, value=ticks, label=events.list_label()),
         gr.update(choices=choices, value=None),
+        ids,
     ]
 
 
@@ -264,7 +267,7 @@ def _saving(events: PageEvents, session: gr.State) -> Any:
         return gr.Button("Clear the chat", size="sm", min_width=60, elem_id="vouch-clear")
 
 
-def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool) -> Any:
+def _chat(events: PageEvents, tab: _Tab, side: tuple[Any, Any, Any], sample: bool) -> Any:
     """The chat, the question box, the resolved question and the exports."""
     chat = _chatbot(sample)
     question, stop = _question_box()
@@ -274,7 +277,8 @@ def _chat(events: PageEvents, tab: _Tab, ticked: gr.CheckboxGroup, sample: bool)
     outputs = [chat, tab.session, question, resolved_row, resolved, stop, tab.kept]
 
     ask, ask_resolved, ask_example = _askers(events, len(outputs))
-    rest = [chat, tab.session, ticked]
+    ticked, _, offered = side
+    rest = [chat, tab.session, ticked, offered]
     running = [
         question.submit(
             # Enter while an answer is still coming is not lost: it is asked next.
@@ -332,22 +336,24 @@ def _askers(events: PageEvents, outputs: int) -> tuple[Any, Any, Any]:
             yield [turn.messages, state, box, row, text, gr.update(visible=not turn.done), store]
             box = gr.skip()
 
-    def ask(text: str, shown: list[Any], state: PageSession, ids: list[str]) -> Iterator[list[Any]]:
-        turns = events.ask(text, _plain(shown), state, _asked(events, ids))
+    def ask(
+        text: str, shown: list[Any], state: PageSession, ticked: Any, offered: Any
+    ) -> Iterator[list[Any]]:
+        turns = events.ask(text, _plain(shown), state, events.asked(ticked, offered))
         yield from updates(turns, state)
 
     def ask_resolved(
-        text: str, shown: list[Any], state: PageSession, ids: list[str]
+        text: str, shown: list[Any], state: PageSession, ticked: Any, offered: Any
     ) -> Iterator[list[Any]]:
-        turns = events.ask(text, _plain(shown), state, _asked(events, ids), as_written=True)
-        yield from updates(turns, state)
+        asked = events.asked(ticked, offered)
+        yield from updates(events.ask(text, _plain(shown), state, asked, as_written=True), state)
 
     def ask_example(
-        shown: list[Any], state: PageSession, ids: list[str], event: gr.SelectData
+        shown: list[Any], state: PageSession, ticked: Any, offered: Any, event: gr.SelectData
     ) -> Iterator[list[Any]]:
         value = event.value
         text = value.get("text", "") if isinstance(value, dict) else str(value)
-        yield from ask(text, shown, state, ids)
+        yield from ask(text, shown, state, ticked, offered)
 
     return ask, ask_resolved, ask_example
 
@@ -362,13 +368,6 @@ def _plain(shown: list[Any] | None) -> list[dict[str, str]]:
         if isinstance(content, str) and message.get("role") in ("user", "assistant"):
             messages.append({"role": message["role"], "content": content})
     return messages
-
-
-def _asked(events: PageEvents, ticked: list[str] | None) -> list[str] | None:
-    """The ids to ask; None where all are ticked, so that long lists ask everything."""
-    ids = [i for _, i in events.choices()]
-    chosen = set(ticked or [])
-    return None if chosen.issuperset(ids) else [i for i in ids if i in chosen]
 
 
 def _wire_panel(events: PageEvents, tab: _Tab) -> None:

@@ -265,6 +265,19 @@ class PageEvents:
         """(label, id) of each document, for lists; at most 500."""
         return [(_label(source), source.id) for source in self.corpus.sources()[:_MOST_LISTED]]
 
+    def asked(self, ticked: Any, offered: Any) -> list[str] | None:
+        """The ids to ask; None = all, also those that are not listed or came since.
+
+        Args:
+            ticked: ids that are ticked in the browser's list.
+            offered: ids that were there to tick when the browser got its list.
+        """
+        ids = [i for _, i in self.choices()]
+        chosen = set(ticked or [])
+        if not (set(offered or []) - chosen).intersection(ids):
+            return None
+        return [i for i in ids if i in chosen]
+
     def list_label(self) -> str:
         """What stands above the list of documents."""
         count = len(self.corpus.sources())
