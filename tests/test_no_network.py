@@ -85,7 +85,8 @@ with Corpus.open(sys.argv[1]) as corpus:
     urllib.request.urlopen(address).read()
     config = json.load(urllib.request.urlopen(address + "/config"))
     (number,) = [i for i, made in page.fns.items() if made.name == "ask"]
-    data = ["Was the Harbour Board warned?", [], None, [s.id for s in corpus.sources()]]
+    ids = [s.id for s in corpus.sources()]
+    data = ["Was the Harbour Board warned?", [], None, ids, ids]
     call = {"data": data, "fn_index": number, "session_hash": "one"}
     request = urllib.request.Request(
         address + "/gradio_api/queue/join",
