@@ -17,13 +17,12 @@ from dataclasses import dataclass, field
 from .folding import fold_text
 from .orphans import orphan, shown_beside
 from .quantities import find_quantities
-from .query import Expected, Kind, Part
+from .query import VALUES, Expected, Kind, Part
 from .ranking import Ranked, confidence_of
 from .word_forms import lemmas
 from .written_dates import find_dates, without_dates
 
 RESTATES = 0.6
-_VALUED = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
 _WHY = re.compile(
     r"\s*(?:(?:and|but|so)\s+)?(?:why\b|for what reason|what (?:caused|led to|explains)"
     r"|what (?:is|was|are|were) the (?:reason|cause))",
@@ -123,7 +122,7 @@ def _other_values(
     part: Part, able: Sequence[Ranked], chosen: Sequence[Choice], settings: ChoiceSettings
 ) -> list[Choice]:
     """Sentences of documents already heard that tell another figure or date: both are said."""
-    if part.kind is not Kind.FACT or part.expects not in _VALUED:
+    if part.kind is not Kind.FACT or part.expects not in VALUES:
         return []
     found: dict[str, Choice] = {}
     for choice in chosen:

@@ -8,12 +8,11 @@ from dataclasses import replace
 from index.records import Span
 
 from .bibliography import Cited
-from .discourse import Discourse, references_in, written_reference
+from .discourse import MARKS_ONLY, Discourse, references_in, written_reference
 from .records import Mode, Speaker
 from .references import Reference, RefersBy
 from .reporting import Report
 
-_NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _CITED_IN = re.compile(
     r",\s(?:as\s|who\sis\s|whom\s)?(?:cited|quoted|reported|interviewed)\s(?:in|by)\s(?:the\s)?"
 )
@@ -46,7 +45,7 @@ def _is_near(discourse: Discourse, reference: Reference, report: Report, sentenc
     """The reference belongs to the whole report: behind its name, or at the sentence's end."""
     after = discourse.text[reference.span.end : sentence.end]
     beside = _follows(discourse, report.who, reference) or _quotes(discourse, report.who, reference)
-    return beside or bool(_NOTHING.fullmatch(after))
+    return beside or bool(MARKS_ONLY.fullmatch(after))
 
 
 def _quotes(discourse: Discourse, who: Span, reference: Reference) -> bool:

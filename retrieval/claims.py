@@ -153,7 +153,7 @@ def borne_out(claim: Claim, sentence: str) -> bool | None:
 
 
 _DENYING = frozenset(
-    lemma(w) for w in "fail refuse deny decline reject ever actually still yet ever".split()
+    lemma(w) for w in "fail refuse deny decline reject ever actually still yet".split()
 )
 _REFUSED = re.compile(r"\b(?:(?P<now>refuses|declines)|refused|declined|neglected) to\b", re.I)
 _WEAK = re.compile(r"\b(?:still|yet|ever|also) (?=not\b)")

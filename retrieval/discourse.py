@@ -20,6 +20,8 @@ from .references import Reference, RefersBy, find_references, resolve_ibid
 from .reporting import Report, find_report, find_trailing
 from .turns import Turn, find_turns
 
+# White space, punctuation and markup, without a word.
+MARKS_ONLY = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _READ = (RegionKind.BODY, RegionKind.NOTES, RegionKind.CAPTION)
 # What a document of each genre may call itself: "The report" inside a report is no other work.
 _SELF = {

@@ -114,7 +114,7 @@ def _answer(
         passages += search(question, corpus, settings.depth, sources=sources, settings=works)
     spelt = replace(
         read_part(wording.corrected(part.text), part.written),
-        also=tuple((v.word, v.other) for v in wording.variants if v.why != "spelling"),
+        also=wording.names,
     )
     reads = read_passages(spelt, _to_read(passages, settings.read), judges, most=settings.read)
     kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE

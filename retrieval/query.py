@@ -40,6 +40,10 @@ class Expected(StrEnum):
     ANY = "any"
 
 
+# What can be compared as a value, not only as words.
+VALUES = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that is asked.

@@ -14,13 +14,19 @@ from index.records import Span
 
 from .bibliography import CAP, PARTICLE
 from .cues import REPORTING_WORD
-from .discourse import Discourse, references_in, report_after, report_in, sentence_before
+from .discourse import (
+    MARKS_ONLY,
+    Discourse,
+    references_in,
+    report_after,
+    report_in,
+    sentence_before,
+)
 from .pen_names import PEN_NAME_NEXT
 from .quotation import Quotation
 from .references import Reference
 from .reporting import Report
 
-_NOTHING = re.compile(r"[\s.,;:!?()\[\]\"'“”‘’«»„*_>#\\–—…-]*")
 _JOINING = re.compile(r"\b(?:and|that|then|also|however|moreover|furthermore|meanwhile)\b", re.I)
 _ABOUT_TEXT = re.compile(
     r"\W*(?:The|This|His|Her|Their|These|One) (?:[a-z]+ )?(?:passages?|warning|words|text|lines?|"
@@ -57,7 +63,7 @@ def has_own_words(
             rest += discourse.text[at : min(piece.start, span.end)] + " "
         at = max(at, piece.end)
     rest += discourse.text[at : span.end]
-    return not _NOTHING.fullmatch(_JOINING.sub(" ", rest))
+    return not MARKS_ONLY.fullmatch(_JOINING.sub(" ", rest))
 
 
 def opens_unread_clause(discourse: Discourse, span: Span, quotations: Sequence[Quotation]) -> bool:
@@ -115,7 +121,7 @@ def is_reported(discourse: Discourse, span: Span, report: Report) -> bool:
         if piece.start > at:
             rest += discourse.text[at : min(piece.start, span.end)]
         at = max(at, piece.end)
-    return bool(_NOTHING.fullmatch(rest + discourse.text[min(at, span.end) : span.end]))
+    return bool(MARKS_ONLY.fullmatch(rest + discourse.text[min(at, span.end) : span.end]))
 
 
 def is_introduced(
@@ -168,6 +174,6 @@ def reference_behind(discourse: Discourse, quotation: Quotation) -> Reference | 
             between = text[outer.end : reference.span.start]
             return reference if _BETWEEN.fullmatch(between) and len(between) < 4 else None
         is_block = quotation.inner == outer and outer.contains(reference.span)
-        if is_block and _NOTHING.fullmatch(text[reference.span.end : outer.end]):
+        if is_block and MARKS_ONLY.fullmatch(text[reference.span.end : outer.end]):
             return reference
     return None

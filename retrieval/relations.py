@@ -29,7 +29,7 @@ from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
 from .folding import fold_text
 from .plain_forms import plain_form
-from .query import Expected, Kind, Part
+from .query import VALUES, Expected, Kind, Part
 from .records import Relation
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
@@ -68,14 +68,11 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
         whole = Roles.SAME in {compare_roles(one, two), compare_roles(two, one)}
         return ruled(Relation.SAME) if whole and not other_scope(part, one, two) else COMPATIBLE
     found = _compare_polarity(part, one, two)
-    if found.settled or asked is None or asked.slot not in _TYPED:
+    if found.settled or asked is None or asked.slot not in VALUES:
         return found
     # A figure or date on the one side only is of another unit or event for all one knows.
     lopsided = bool(fill_slot(asked, one)) != bool(fill_slot(asked, two))
     return COMPATIBLE if lopsided else found
-
-
-_TYPED = frozenset({Expected.DATE, Expected.NUMBER, Expected.MONEY})
 
 
 def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:

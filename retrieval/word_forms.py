@@ -33,7 +33,7 @@ _IRREGULAR = dict(
         "rode:ride ridden:ride shook:shake shaken:shake shone:shine shrank:shrink slid:slide "
         "sought:seek sprang:spring stuck:stick swam:swim swung:swing tore:tear torn:tear woke:wake "
         "wound:wind set:set let:let spread:spread cast:cast burst:burst read:read sat:sit lain:lie "
-        "dealt:deal leapt:leap knelt:kneel sung:sing rung:ring worn:wear torn:tear woken:wake "
+        "dealt:deal leapt:leap knelt:kneel sung:sing rung:ring worn:wear woken:wake "
         "shown:show drank:drink drunk:drink ate:eat eaten:eat forgot:forget forgotten:forget "
         "forgave:forgive forgiven:forgive arose:arise arisen:arise undertook:undertake "
         "undertaken:undertake overtook:overtake overtaken:overtake flung:fling clung:cling "

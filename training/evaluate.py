@@ -82,7 +82,8 @@ def spans(bench: Bench) -> Row:
     """SQuAD dev half: token F1 of the span on answerable questions."""
     records = [r for r in benches.squad_dev(bench.data) if not r.impossible]
     values: dict[str, list[float]] = {"judge, paragraph at once": [], "judge, by sentence": []}
-    for record in (records := bench.sample(records, 1000)):
+    records = bench.sample(records, 1000)
+    for record in records:
         reading = bench.judge.read(record.question, [record.context])[0]
         whole = record.context[reading.start : reading.end] if reading.end else ""
         _, best = read_sentences(bench.judge, record.question, record.context)

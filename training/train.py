@@ -13,7 +13,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -25,6 +25,8 @@ from .examples import QuestionItems
 from .mining import Miner
 from .splits import Splits, split
 from .statements import StatementItems
+
+AnyStream = TypeVar("AnyStream", bound=Stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,23 @@ def open_model(start_from: str) -> Judge:
     return model
 
 
+def open_stream(
+    kind: type[AnyStream], settings: TrainSettings, splits: Splits, tokenizer: Any, cache: Path
+) -> AnyStream:
+    """The items to train on, in the order the seed gives.
+
+    Args:
+        kind: the class of the stream.
+        cache: where `Miner` keeps its vectors.
+    """
+    random = Random(settings.seed)
+    questions = QuestionItems(splits.questions, random, lambda texts: Miner(texts, cache=cache))
+    return kind(
+        questions, StatementItems(splits.pairs, questions, random), tokenizer, random,
+        question_share=settings.question_share,
+    )  # fmt: skip
+
+
 def save(model: Judge, path: Path) -> None:
     """Write the weights as safetensors, whole or not at all."""
     from safetensors.torch import save_file
@@ -257,13 +276,7 @@ def train(settings: TrainSettings) -> Path:
         event="data", questions=len(splits.questions), held_questions=len(splits.held_questions),
         pairs=len(splits.pairs), held_pairs=len(splits.held_pairs), refused=dict(splits.refused),
     )  # fmt: skip
-    random = Random(settings.seed)
-    cache = Path(settings.out) / "pool"
-    questions = QuestionItems(splits.questions, random, lambda texts: Miner(texts, cache=cache))
-    stream = Stream(
-        questions, StatementItems(splits.pairs, questions, random), tokenizer, random,
-        question_share=settings.question_share,
-    )  # fmt: skip
+    stream = open_stream(Stream, settings, splits, tokenizer, Path(settings.out) / "pool")
     model = open_model(settings.start_from)
     return _loop(settings, model, stream, held_batches(splits, tokenizer, 240), log)
 

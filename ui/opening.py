@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from index.corpus import Corpus
 from index.errors import CorpusError
 
+from .launching import is_loopback
 from .settings import Settings
 from .terminal import clean
 
@@ -128,7 +128,7 @@ def where_words_go(settings: Settings) -> str:
     if name is None:
         return "Nothing leaves this machine."
     host = model_host(name, settings.text("base_url"))
-    if _is_local(host):
+    if is_loopback(host):
         return f"Nothing leaves this machine: {name} runs at {host}."
     return (
         f"Your question and the passages that may answer it are sent to {host} ({name}). "
@@ -144,10 +144,3 @@ def model_host(name: str, base_url: str | None) -> str:
     if address:
         return urlsplit(address if "//" in address else f"//{address}").hostname or address
     return _HOSTS.get(provider, f"the provider {provider!r}")
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
