@@ -7,6 +7,7 @@ The nouns:
 Reading the question:
     query                what it asks for, in which parts, and what it names
     asked                the slot a question leaves open
+    asked_views          the matter of a question about what the sources say
     asked_holders        whose view is asked for
     asked_roles          the parties of the deed asked about, and their order
     measures             what how long, how far, how old, how often ask for

@@ -13,6 +13,8 @@ from enum import StrEnum
 from index.errors import QuestionError
 from index.words import content_words, fold
 
+from .asked_views import each_holder_asked, question_behind, topic_asked
+
 QUESTION_CHARACTERS = 4000
 
 
@@ -213,20 +215,25 @@ def split_parts(question: str) -> tuple[Part, ...]:
         pieces.append(head)
         start = cut.end()
     pieces.append(question[start:].strip())
-    whole = [p for p in pieces if any(c.isalnum() for c in p)]
+    whole = [q for p in pieces if any(c.isalnum() for c in p) for q in each_holder_asked(p) or (p,)]
     return tuple(read_part(p) for p in whole) or (read_part(question),)
+
+
+_TRUE = re.compile(r"^(?:is|was) it (?:true|correct|right|a fact|the case) that\s+", re.I)
 
 
 def read_part(text: str, written: str | None = None) -> Part:
     """What one part asks for and names; `written` is how it stood before it was resolved."""
-    matter = topic_asked(text) or text
+    written = written or text
+    text = question_behind(text) or text
+    matter = topic_asked(text) or _TRUE.sub("", text)
     if _kind(text) is Kind.REFERENCE:
         # "Which works does the thesis cite on the levy?": the matter is the levy.
         matter = re.split(r"\b(?:on|about|regarding|concerning|by|of|for)\b", text)[-1]
         matter = re.sub(r"\s+(?:is|are|does|do)\b.*$", "", matter)
     return Part(
         text=text,
-        written=written or text,
+        written=written,
         kind=_kind(text),
         expects=_expects(text),
         terms=content_words(matter),
@@ -254,32 +261,6 @@ def names_in(text: str) -> tuple[str, ...]:
         if words:
             found.append(re.sub(r"['’]s$", "", " ".join(words)))
     return tuple(dict.fromkeys(found))
-
-
-_TOPIC = re.compile(
-    r"^(?:what|how) (?:do|does|did|is|are|was|were|can|has|have) "
-    r"(?:(?:the|these|my|our|all|both|other)\s+)?(?:of the\s+)?"
-    r"(?:(?:different|various|four|three|two)\s+)?"
-    r"(?:sources?|documents?|texts?|articles?|papers?|reports?|authors?|files?|they|it|we|you|"
-    r"known|said|written|reported)?\s*(?:say|says|write|report|mention|tell us|know|find|treat|"
-    r"describe|cover)?\s*(?:about|on|regarding|concerning)\s+(?P<topic>.+?)[?.!\s]*$"
-    r"|^(?:where|how|on what|in what) (?:do|does|did) (?:the |these |my |our |all )?"
-    r"(?:different |various )?(?:sources?|documents?|texts?|articles?|authors?|they)\s+"
-    r"(?:differ|disagree|agree|describe|see|treat|present|portray|explain|view)\s*"
-    r"(?:about|on|over|in|regarding)?\s+(?P<how>.+?)[?.!\s]*$"
-    r"|^(?:tell me|what is there|anything|everything|information|details?) (?:about|on)\s+"
-    r"(?P<other>.+?)[?.!\s]*$",
-    re.I,
-)
-
-
-def topic_asked(text: str) -> str | None:
-    """The matter of a question that asks for everything on it; None for other questions.
-
-    "What do the sources say about the levy?" -> "the levy".
-    """
-    found = _TOPIC.match(text.strip())
-    return next((group for group in found.groups() if group), None) if found else None
 
 
 def _kind(text: str) -> Kind:

@@ -19,12 +19,13 @@ from itertools import combinations
 
 from index.words import content_terms, stem
 
+from .asked_holders import holder_asked, without_holder
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .folding import fold_text
 from .judges import Verifier
 from .lead_ins import author_label, holder, second_hand, surname_of
-from .query import Expected, Part
+from .query import Expected, Part, read_part
 from .records import Citation, Relation, Statement, Viewpoint
 from .relations import Aliases, compare
 from .roles import Roles, compare_roles
@@ -92,25 +93,28 @@ def find_viewpoints(
         statements: of the answer, in order.
         short: each statement's short answer, or None.
         parts: what each statement was found for; empty = not known. Answers to different parts
-            of a question are another matter.
+            of a question are another matter, unless one thing was asked of two holders.
         aliases: groups of names that mean the same.
 
     Returns:
-        Those that differ first, each in order of first appearance. Every group is held against
-        every other one: DIFFERENT is what cannot be right together with the first viewpoint or
-        with another one here. Empty where fewer than two holders, or two differing statements,
-        are there to compare.
+        Those that differ first, then the best answer, then what is said more than once; each in
+        order of first appearance. Every group is held against every other one: DIFFERENT is what
+        cannot be right together with the first viewpoint or with another one here. Empty where
+        fewer than two holders, or two differing statements, are there to compare.
     """
     asked = parts if len(parts) == len(statements) else (None,) * len(statements)
 
     @cache
     def stands(first: int, second: int, judged: bool) -> Relation | None:
-        if asked[first] is not asked[second]:
-            return Relation.OTHER_MATTER
+        about = asked[first]
+        if about is not asked[second]:
+            about = _common_matter(about, asked[second])
+            if about is None:
+                return Relation.OTHER_MATTER
         pair = (short[first], short[second])
         one, two = statements[first], statements[second]
         judge = verifier if judged else None
-        return relate(one, two, pair, judge, settings, asked[first], aliases)
+        return relate(one, two, pair, judge, settings, about, aliases)
 
     groups = _group(len(statements), stands)
     differing = {
@@ -119,7 +123,10 @@ def find_viewpoints(
         if _differ(groups[g], groups[h], stands)
     }
     disputed = {g for pair in differing for g in pair}
-    order = sorted(range(len(groups)), key=lambda g: g not in disputed)
+    # After those that differ, and the best answer, what several hold.
+    order = sorted(
+        range(len(groups)), key=lambda g: (g not in disputed, g > 0 and len(groups[g]) < 2)
+    )
     first = order[0] if order else 0
     relations: list[Relation | None] = [Relation.SAME for _ in order[:1]]
     for g in order[1:]:
@@ -130,6 +137,16 @@ def find_viewpoints(
     if len(holders) < 2 and not disputed:
         return ()
     return tuple(_with_sections(views, statements))
+
+
+def _common_matter(one: Part | None, two: Part | None) -> Part | None:
+    """What two parts both ask, put to different holders; None where they ask different things."""
+    if one is None or two is None:
+        return None
+    first, second = (
+        read_part(without_holder(p.text, holder_asked(p.text) or "")) for p in (one, two)
+    )
+    return first if first.text.rstrip("?. ") == second.text.rstrip("?. ") else None
 
 
 Standings = Callable[[int, int, bool], Relation | None]

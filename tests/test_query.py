@@ -3,6 +3,7 @@
 import pytest
 
 from index.errors import QuestionError
+from retrieval.asked_views import topic_asked
 from retrieval.query import (
     Expected,
     Kind,
@@ -10,7 +11,6 @@ from retrieval.query import (
     names_in,
     read_part,
     split_parts,
-    topic_asked,
 )
 
 

@@ -303,3 +303,19 @@ def test_a_verifier_is_asked_about_no_pair_twice():
     said = [statement(f"Boat {n} of the guild left port.", LANTERN) for n in range(12)]
     find_viewpoints(said, [None] * 12, Counting())
     assert sum(asked) <= 2 * 12 * 11 / 2
+
+
+def test_one_thing_asked_of_two_holders_is_compared():
+    first, second = split_parts("Do Ellend and the Ministry agree on when the levy began?")
+    one = statement("The levy began in 1999.", LANTERN)
+    two = statement("The levy began in 2001.", PRESS)
+    views = find_viewpoints([one, two], ["1999", "2001"], parts=[first, second])
+    assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT]
+
+
+def test_what_several_hold_stands_before_what_one_holds():
+    texts = ("The levy began in 1999.", "Cider was dear.", "Nets were mended.", "Nets were mended!")
+    sources = (LANTERN, PRESS, source("c", title="A third"), source("d", title="A fourth"))
+    said = [statement(t, s) for t, s in zip(texts, sources, strict=True)]
+    views = find_viewpoints(said, [None] * 4)
+    assert [v.statements for v in views] == [(0,), (2, 3), (1,)]
