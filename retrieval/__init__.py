@@ -60,6 +60,7 @@ Proof:
     plain_forms          ways of writing the same, as one
     focus                what "only" singles out
     word_forms           irregular forms and events of one name
+    deeds                the noun of a deed, and verbs that tell the same
     clauses              a sentence in clauses
     governors            what a cut may not lose, what is no sentence, what stands beside one
     orphans              sentences that cannot stand alone

@@ -104,6 +104,9 @@ def read_claim(question: str) -> Claim | None:
     auxiliary, rest = match.group("aux").lower(), match.group("rest")
     cut, verb, passive = _split(auxiliary, rest)
     denied = bool(match.group("not")) or negated(rest)
+    inner = _DENIED.match(rest)
+    if inner and not _RELATIVE.search(inner["subject"]):
+        return _denied_claim(auxiliary, inner, verb, passive)
     if match.group("not"):
         auxiliary += " not"
     if cut is None:
@@ -116,6 +119,34 @@ def read_claim(question: str) -> Claim | None:
         lemmas(rest),
         passive,
         denied,
+    )
+
+
+# "R not intervene": the negation parts subject and predicate; "the decision not to pay" is a noun.
+_DENIED = re.compile(
+    r"(?P<subject>.+?)\s+(?P<not>not|never|no longer)\s+(?!(?:to|only|just)\b)(?P<predicate>.+)",
+    re.I | re.S,
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that|because|when|if|whether)\b|[,;:]", re.I)
+_DOING = frozenset({"did", "does", "do"})
+
+
+def _denied_claim(auxiliary: str, inner: re.Match[str], verb: str | None, passive: bool) -> Claim:
+    """The claim of "did R not intervene", "was the bridge never built"."""
+    subject, denial, predicate = inner["subject"].strip(), inner["not"].lower(), inner["predicate"]
+    # "X no longer does pay", but "X did not pay", "the bridge was never built".
+    before = auxiliary in _DOING and denial != "not"
+    words = (subject, denial, auxiliary) if before else (subject, auxiliary, denial)
+    opens = next((t[0] for t in tokens(predicate) if not t[0].endswith("ly")), "")
+    if auxiliary in _DOING:
+        verb = lemma(opens)
+    return Claim(
+        f"{' '.join(words)} {predicate}.",
+        lemmas(subject),
+        verb,
+        lemmas(f"{subject} {predicate}"),
+        passive,
+        True,
     )
 
 
@@ -196,8 +227,9 @@ def claim_of(text: str) -> Claim:
     if place is None:
         return Claim(f"{text}.", frozenset(), None, lemmas(text), False, negated(text))
     subject = lemmas(text[: words[place].start()])
-    if words[place][0].lower() in {"did", "does", "do"} and place + 1 < len(words):
-        did = lemma(words[place + 1][0])
+    if words[place][0].lower() in _DOING and place + 1 < len(words):
+        behind = [w[0] for w in words[place + 1 :]]
+        did = lemma(next((w for w in behind if w.lower() not in _NOT_WORDS), behind[0]))
         return Claim(f"{text}.", subject, did, lemmas(text), False, negated(text))
     after = [i for i in range(place, min(place + 3, len(words))) if is_past(words[i][0])]
     after = [i for i in after if not is_auxiliary(words[i][0])]
@@ -207,6 +239,7 @@ def claim_of(text: str) -> Claim:
 
 
 _BE = frozenset("is are was were".split())
+_NOT_WORDS = frozenset({"not", "never", "no", "longer"})
 
 
 def _split(auxiliary: str, rest: str) -> tuple[int | None, str | None, bool]:

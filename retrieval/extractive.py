@@ -19,7 +19,7 @@ from .evidence import state
 from .fitting import Misfit, misfit, those_that_fit
 from .governors import needs_context
 from .judges import Judges
-from .premises import DENIED, UNTOLD, denials, premise_of
+from .premises import DENIED, UNTOLD, denials, is_told, premise_of
 from .query import Kind, Part, read_part
 from .ranking import Ranked, confidence_of, rank_sentences, read_passages, weights_for
 from .records import Statement
@@ -179,7 +179,7 @@ def _denied(
     if premise is None:
         return choices, []
     denied = denials(premise, ranked, judges.verifier, settings.yes_no)[:1]
-    if choices and not denied:
+    if not denied and (choices or is_told(part, premise, ranked)):
         return choices, []
     return [Choice(item) for item in denied], [(DENIED if denied else UNTOLD).format(premise)]
 

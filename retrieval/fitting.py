@@ -111,16 +111,18 @@ def lacks_name(part: Part, candidate: Candidate) -> bool:
     if sum(w[0].isupper() for w in words) * 2 > len(words) > 2:
         return False  # Written Like a Headline: capitals name nothing
     told = fold_text(surroundings(candidate.passage))
-    return any(
-        not any(word[: max(4, len(word) - 2)] in told for word in _named_alike(part, name))
-        for name in part.names
-    )
+    return any(not stands_in(part, name, told) for name in part.names)
 
 
-def _named_alike(part: Part, name: str) -> list[str]:
+def stands_in(part: Part, name: str, told: str) -> bool:
+    """Whether a part of a name, or of another name that means the same, stands in a text.
+
+    Args:
+        told: folded text.
+    """
     others = [pair for pair in part.also if name.lower() in {n.lower() for n in pair}]
-    names = fold_text(" ".join((name, *(n for pair in others for n in pair))))
-    return re.split(r"[\s-]+", names)
+    alike = fold_text(" ".join((name, *(n for pair in others for n in pair))))
+    return any(word[: max(4, len(word) - 2)] in told for word in re.split(r"[\s-]+", alike))
 
 
 _UNTIL = re.compile(r"\b(?:until|till|lasted|over)\b", re.I)

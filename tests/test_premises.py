@@ -1,9 +1,11 @@
 """What a question assumes, and when a document denies it."""
 
+from dataclasses import replace
+
 import pytest
 from answer_records import SameVerdict, ranked, source
 
-from retrieval.premises import denials, premise_of
+from retrieval.premises import denials, is_told, premise_of
 from retrieval.query import read_part
 from retrieval.ranking import Ranked
 
@@ -20,6 +22,20 @@ def near(text: str) -> Ranked:
     [
         ("Why did the Guild burn the ledger?", "the Guild did burn the ledger."),
         ("When was the lighthouse sold?", "the lighthouse was sold."),
+        ("Why did Ondal not intervene in the war?", "Ondal did not intervene in the war."),
+        ("Why didn't Ondal intervene in the war?", "Ondal did not intervene in the war."),
+        ("Why didn’t the Guild of Fishers pay?", "the Guild of Fishers did not pay."),
+        ("Why was the bridge never built?", "the bridge was never built."),
+        ("Why wasn't the bridge built?", "the bridge was not built."),
+        ("Why has Ondal not signed the treaty?", "Ondal has not signed the treaty."),
+        ("Why does the Guild no longer pay dues?", "the Guild no longer does pay dues."),
+        ("Why did the town never ask?", "the town never did ask."),
+        ("Why was the decision not to pay taken?", "the decision not to pay was taken."),
+        ("Why did the man who did not pay leave?", "the man who did not pay did leave."),
+        ("Why was it closed?", None),
+        ("When did they leave the docks?", None),
+        ("Where did the clerks move permanently after the fire?", None),
+        ("Where did the clerk store old proof of payment?", None),
         ("Who burned the ledger?", None),
         ("Did the Guild burn the ledger?", None),
     ],
@@ -81,3 +97,54 @@ def test_what_denies_a_premise(question, sentence, denied):
 )
 def test_what_takes_nothing_for_granted(question):
     assert premise_of(read_part(question)) is None
+
+
+DENYING = [
+    ("Why did Ondal not intervene in the war?", "Ondal intervened in the war in 1904.", True),
+    ("Why did Ondal not intervene in the war?", "Ondal did not intervene in the war.", False),
+    ("Why did Ondal not intervene in the war?", "Kestria intervened in the war.", False),
+    ("Why was the bridge never built?", "The bridge was built in 1957.", True),
+    ("Why was the bridge never built?", "The bridge was planned in 1957.", False),
+    ("Why does the Guild no longer pay dues?", "The Guild pays dues.", True),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "denied"), DENYING)
+def test_what_denies_a_premise_that_denies(question, sentence, denied):
+    item = near(sentence)
+    for verifier in (None, SameVerdict(contradicted=0.99)):
+        found = denials(premise_of(read_part(question)), [item], verifier, 0.8)
+        assert found == ([item] if denied else [])
+
+
+TOLD = [
+    ("When did Ondal visit Kestria?", "The visit of Ondal's king to Kestria was brief.", True),
+    ("When did Ondal visit Kestria?", "Ondal's visit to Kestria lasted a day.", True),
+    ("When did Ondal visit Kestria?", "The Ondalian visit to Kestria lasted a day.", True),
+    ("When did Ondal visit Kestria?", "Ondal and Kestria share a border.", False),
+    ("When did Ondal visit Kestria?", "Ondal's visit to Vess lasted a day.", False),
+    ("When did Ondal visit Kestria?", "Ondal never visited Kestria.", False),
+    ("When was the bridge opened?", "The opening of the bridge drew a crowd.", True),
+    ("When was the bridge opened?", "The opening of the mill drew a crowd.", False),
+    ("When was the fort destroyed?", "The destruction of the fort took a week.", True),
+    ("When did Kestria withdraw from Vess?", "The withdrawal of Kestria from Vess was slow.", True),
+    ("Why did Kestria invade Vess?", "The invasion of Vess by Kestria was short.", True),
+    ("Why did Ondal not intervene in the war?", "Ondal would not intervene.", True),
+    ("Why did Ondal not intervene in the war?", "Ondal may intervene.", False),
+    ("Why was the ferry berth reopened?", "The ferry berth will not be reopened.", False),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "told"), TOLD)
+def test_where_names_and_deed_stand_together_nobody_says_that_no_document_tells(
+    question, sentence, told
+):
+    part = read_part(question)
+    assert is_told(part, premise_of(part), [near("Nothing is said."), near(sentence)]) is told
+
+
+def test_another_name_of_the_same_tells_it():
+    part = replace(read_part("When did Ondal visit Kestria?"), also=(("Kestria", "Norrland"),))
+    premise = premise_of(part)
+    assert is_told(part, premise, [near("Ondal's visit to Norrland lasted a day.")])
+    assert not is_told(part, premise, [near("Ondal's visit to Sund lasted a day.")])
