@@ -180,6 +180,24 @@ def test_first_run_offers_examples_and_opens_evidence_by_keyboard(visit):
     assert page.locator("#vouch-chat a.open").count() >= 1
 
 
+def test_three_fast_clicks_on_next_end_at_the_fourth_citation(visit, corpus, tmp_path):
+    for number, lamp in enumerate(LAMPS):  # a document each: each is asked, and each answers
+        text = f"The great lamp of Sorn was lit by {lamp} Marn in 18{number}0.\n"
+        (tmp_path / f"{lamp}.txt").write_text(text, encoding="utf-8")
+    tab = visit()
+    page = tab.page
+    corpus.add([tmp_path])
+    tab.ask("Who lit the great lamp of Sorn?")
+    page.locator(CHIP).first.click()
+    page.get_by_text("Citation 1 of ").wait_for()
+    page.evaluate("""() => { const next = document.querySelector('#vouch-panel [data-act="next"]');
+        next.click(); next.click(); next.click(); }""")
+    page.get_by_text("Citation 4 of ").wait_for()
+    page.wait_for_function("document.querySelectorAll('#vouch-chat a.open').length > 0")
+    assert page.locator("#vouch-chat a.open").first.get_attribute("href").endswith("-4")
+    corpus.forget([s.id for s in corpus.sources() if s.name.removesuffix(".txt") in LAMPS])
+
+
 def test_the_panel_shows_the_stored_quote_and_old_answers_stay_open(visit, corpus):
     tab = visit()
     page = tab.page
@@ -380,7 +398,8 @@ def test_the_page_of_a_pdf_is_shown_with_the_quote_marked(visit, corpus, tmp_pat
     corpus.forget([s.id for s in corpus.sources() if s.name == "mill.pdf"])
 
 
-def test_what_comes_late_does_not_take_over_the_panel(browser):
+@pytest.fixture
+def panel(browser):
     """The panel's script alone, with a Gradio that answers when the test says so."""
     from ui.panel import script, skeleton
 
@@ -395,48 +414,89 @@ def test_what_comes_late_does_not_take_over_the_panel(browser):
             document.getElementById('vouch-panel'), props,
             (name, data) => asked.push(`${name} ${data.marker}`), (_, done) => { heard = done; });
           window.give = (marker, more) => {
-            props.value = marker ? {answer: 'a1', marker, count: 2, title: `Title ${marker}`,
+            props.value = marker ? {answer: 'a1', marker, title: `Title ${marker}`,
               segments: [['words', 'quote']], chain: [], has_paper: true,
-              previous: 2 - marker, next: (marker + 1) % 3, ...more} : {};
+              markers: [1, 2, 3, 4], ...more} : {};
             heard();
+          };
+          window.want = (marker) => {
+            const link = document.createElement('a');
+            link.href = `#cite-a1-${marker}`;
+            vouchOpen(link, new Event('click'));
+            asked.pop();
           };
         }""",
         script(),
     )
 
+    yield page
+    page.close()
+
+
+GIVE = "([marker, more]) => give(marker, more)"
+
+
+def test_what_comes_late_does_not_take_over_the_panel(panel):
     def give(marker, **more):
-        page.evaluate("([marker, more]) => give(marker, more)", [marker, more])
+        panel.evaluate(GIVE, [marker, more])
 
     def click(act):
-        page.locator(f'[data-act="{act}"]').click()
+        panel.locator(f'[data-act="{act}"]').click()
 
-    title, button = page.locator('[data-part="title"]'), page.locator('[data-act="paper"]')
+    title, button = panel.locator('[data-part="title"]'), panel.locator('[data-act="paper"]')
     pixel = "data:image/jpeg;base64,/9j/"
     picture = {"image": pixel, "alt": "Page", "boxes": [], "note": ""}
+    panel.evaluate("want(1)")
     give(1)
     # `force`: a click on a button that says it is disabled is what must do no harm.
     button.click()
     button.click(force=True)
-    assert page.evaluate("asked") == ["paper 1"]
+    assert panel.evaluate("asked") == ["paper 1"]
     assert button.inner_text() == "Drawing the page…"
     click("next")
     give(2)
     assert button.inner_text() == "Drawing another page…"
     give(1, paper=picture)
     assert title.inner_text() == "Title 2"
-    assert page.locator("#vouch-sheet img").count() == 0
+    assert panel.locator("#vouch-sheet img").count() == 0
     button.click()
     click("flag")
-    assert page.evaluate("asked") == ["paper 1", "cite 2", "paper 2", "doubt 2"]
+    assert panel.evaluate("asked") == ["paper 1", "cite 2", "paper 2", "doubt 2"]
     give(1, status="Kept")
     assert title.inner_text() == "Title 2"
     give(2, paper=picture)
-    assert page.locator("#vouch-sheet img").count() == 1
+    assert panel.locator("#vouch-sheet img").count() == 1
+    click("next")
     give(None)
-    give(2, paper=picture)
-    assert page.locator('[data-part="empty"]').is_visible()
-    assert not title.is_visible()
-    page.close()
+    for late in ({"paper": picture}, {"status": "Kept"}, {}):
+        give(2, **late)
+        give(3, **late)
+        assert panel.locator('[data-part="empty"]').is_visible()
+        assert not title.is_visible()
+
+
+def test_fast_steps_count_from_the_citation_that_was_asked_for(panel):
+    def give(marker):
+        panel.evaluate(GIVE, [marker, {}])
+
+    def click(act, times):
+        for _ in range(times):
+            panel.locator(f'[data-act="{act}"]').click()
+
+    title = panel.locator('[data-part="title"]')
+    panel.evaluate("want(1)")
+    give(1)
+    click("next", 3)
+    assert panel.evaluate("asked") == ["cite 2", "cite 3", "cite 4"]
+    for marker in (4, 2, 3):  # in the order in which a busy server may answer
+        give(marker)
+        assert title.inner_text() == "Title 4"
+    assert panel.locator('[data-act="next"]').is_disabled()
+    click("previous", 2)
+    assert panel.evaluate("asked.slice(3)") == ["cite 3", "cite 2"]
+    for marker in (2, 3):
+        give(marker)
+        assert title.inner_text() == "Title 2"
 
 
 def test_enter_while_an_answer_is_coming_asks_next(visit):

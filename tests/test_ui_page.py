@@ -286,21 +286,36 @@ def test_gradio_is_imported_by_one_file():
     assert users == ["page.py"]
 
 
-def test_sixty_four_questions_wait_and_no_more(tmp_path):
-    """In a process of its own: Gradio leaves event loops behind."""
-    code = (
+def built(tmp_path, code):
+    """What code prints of a page, in a process of its own: Gradio leaves event loops behind."""
+    head = (
         "import sys\n"
         "from index.corpus import Corpus\n"
         "from ui.page import build_page\n"
         "from ui.settings import Settings\n"
         "with Corpus.open(sys.argv[1], embeddings='hashing') as corpus:\n"
-        "    print(build_page(corpus, Settings())._queue.max_size)\n"
+        "    page = build_page(corpus, Settings())\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "corpus")],
+        [sys.executable, "-c", head + code, str(tmp_path / "corpus")],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.strip() == "64", done.stderr[-2000:]
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.split()
+
+
+def test_sixty_four_questions_wait_and_no_more(tmp_path):
+    assert built(tmp_path, "print(page._queue.max_size)\n") == ["64"]
+
+
+def test_a_flag_that_is_late_does_not_bring_back_a_cleared_chat(tmp_path):
+    code = (
+        "fns = list(page.fns.values())\n"
+        "doubt = next(f for f in fns if 'doubt' in [event for _, event in f.targets])\n"
+        "print(sum(doubt._id in f.cancels for f in fns))\n"
+        "print(any(type(output).__name__ == 'State' for output in doubt.outputs))\n"
+    )
+    assert built(tmp_path, code) == ["2", "False"]

@@ -64,7 +64,8 @@ def build_page(
             apply_default_css=False,
             render=False,
         )
-        tab = _Tab(session, kept, panel)
+        doubt = _wire_panel(events, session, kept, panel)
+        tab = _Tab(session, kept, panel, doubt)
         side = _documents(events, tab)
         _head(settings, corpus, sample)
         with gr.Row(elem_id="vouch-columns"):
@@ -72,7 +73,6 @@ def build_page(
                 chat = _chat(events, tab, side, sample)
             with gr.Column(scale=4, min_width=320):
                 panel.render()
-        _wire_panel(events, tab)
         page.load(lambda: _lists(events), None, list(side), **_PRIVATE)
         page.load(
             lambda stored, state: [events.restored(stored, state), state, events.kept(state)],
@@ -91,6 +91,7 @@ class _Tab:
     session: gr.State
     kept: gr.BrowserState
     panel: gr.HTML
+    doubt: Any
 
 
 def start_page(page: gr.Blocks, options: dict[str, Any]) -> str:
@@ -298,7 +299,7 @@ def _chat(events: PageEvents, tab: _Tab, side: tuple[Any, Any, Any], sample: boo
             lambda: [[], PageSession(), "", hidden, "", hidden, dict(EMPTY), {}],
             None,
             [*outputs, tab.panel],
-            cancels=running,
+            cancels=[*running, tab.doubt],
             **_PRIVATE,
         )
     stop.click(
@@ -370,8 +371,11 @@ def _plain(shown: list[Any] | None) -> list[dict[str, str]]:
     return messages
 
 
-def _wire_panel(events: PageEvents, tab: _Tab) -> None:
-    """Connect the panel's own events; `cite`, `paper` and `doubt` are fired by panel.js."""
+def _wire_panel(events: PageEvents, session: gr.State, kept: gr.BrowserState, panel: Any) -> Any:
+    """Connect the panel's own events, fired by panel.js; gives `doubt`, which writes to the store.
+
+    None of them gives the session back: it may have been cleared meanwhile.
+    """
 
     def cite(state: PageSession, event: gr.EventData) -> Any:
         value = events.open_citation(state, event._data)
@@ -379,13 +383,13 @@ def _wire_panel(events: PageEvents, tab: _Tab) -> None:
 
     def flag(state: PageSession, event: gr.EventData) -> list[Any]:
         value = events.flag(state, event._data)
-        return [gr.skip() if value is None else value, state, events.kept(state)]
+        return [gr.skip() if value is None else value, events.kept(state)]
 
     def paper(state: PageSession, event: gr.EventData) -> Any:
         value = events.open_page(state, event._data)
         return gr.skip() if value is None else value
 
-    session, panel = tab.session, tab.panel
-    panel.cite(cite, session, panel, **_PRIVATE)
+    # "multiple": of fast clicks on "Next" none is lost; the script takes the answer to the last.
+    panel.cite(cite, session, panel, trigger_mode="multiple", **_PRIVATE)
     panel.paper(paper, session, panel, concurrency_limit=2, **_PRIVATE)
-    panel.doubt(flag, session, [panel, session, tab.kept], concurrency_limit=1, **_PRIVATE)
+    return panel.doubt(flag, session, [panel, kept], concurrency_limit=1, **_PRIVATE)

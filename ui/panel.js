@@ -12,17 +12,21 @@ let paper = {key: '', open: false};
 let drawing = {key: '', since: 0};
 // What is shown; `props.value` may be an answer that came too late.
 let current = props.value && props.value.marker ? props.value : null;
-const key_of = (value) => value ? `${value.answer}-${value.marker}` : '';
+const key_of = (value) => value && value.marker ? `${value.answer}-${value.marker}` : '';
+// The citation that was asked for last; '' = none. Answers may come in another order.
+let wanted = {answer: '', marker: 0, ...current};
 
 function fill() {
   const value = props.value;
   if (value && (value.paper || value.lost)) drawing = {key: '', since: 0};
-  // A picture or a flag that arrives late must not bring back the citation it was asked for.
-  if (value && (value.paper || value.status) && key_of(value) !== key_of(current)) {
+  const shown = value && value.marker;
+  if (!shown && !(value && value.lost)) wanted = {answer: '', marker: 0};
+  // What arrives late must not bring back a citation that was left, nor what was cleared.
+  const expected = shown && (value.paper || value.status) ? current : wanted;
+  if (shown && key_of(value) !== key_of(expected)) {
     if (current) tell_paper();
     return;
   }
-  const shown = value && value.marker;
   current = shown ? value : null;
   part('body').hidden = !shown;
   part('empty').hidden = !!shown;
@@ -31,7 +35,7 @@ function fill() {
   if (!shown) return;
   document.querySelectorAll(`#vouch-chat a[href="#cite-${value.answer}-${value.marker}"]`)
     .forEach((a) => { a.classList.add('open'); if (!opener) opener = a; });
-  put('number', `Citation ${value.marker} of ${value.count}`);
+  put('number', `Citation ${value.marker} of ${value.markers.length}`);
   put('title', value.title);
   put('about', value.file ? `${value.about} (${value.file})` : value.about);
   put('place', value.place);
@@ -53,8 +57,7 @@ function fill() {
     item.textContent = line;
     list.append(item);
   }
-  element.querySelector('[data-act="previous"]').disabled = !value.previous;
-  element.querySelector('[data-act="next"]').disabled = !value.next;
+  tell_steps();
   const flag = element.querySelector('[data-act="flag"]');
   flag.disabled = !!value.flagged;
   flag.textContent = value.flagged ? 'Flagged' : "Doesn't support";
@@ -167,13 +170,37 @@ function back() {
   link.focus({preventScroll: true});
 }
 
+function want(answer, marker) {
+  wanted = {answer, marker};
+  moved = true;
+  trigger('cite', wanted);
+}
+
+// Steps count from the citation that was asked for, which may still be on its way.
+function step(by) {
+  const {answer, markers} = current;
+  const from = wanted.answer === answer ? wanted.marker : current.marker;
+  return markers[markers.indexOf(from) + by];
+}
+
+function tell_steps() {
+  element.querySelector('[data-act="previous"]').disabled = !step(-1);
+  element.querySelector('[data-act="next"]').disabled = !step(1);
+}
+
+function take_step(by) {
+  const marker = step(by);
+  if (!marker) return;
+  opener = null;
+  want(current.answer, marker);
+}
+
 function open_link(link, event) {
   const found = CITE.exec(link.getAttribute('href') || '');
   if (!found) return;
   event.preventDefault();
   opener = link;
-  moved = true;
-  trigger('cite', {answer: found[1], marker: Number(found[2])});
+  want(found[1], Number(found[2]));
 }
 
 element.addEventListener('click', (event) => {
@@ -186,11 +213,7 @@ element.addEventListener('click', (event) => {
   else if (act === 'flag') trigger('doubt', {answer: value.answer, marker: value.marker});
   else if (act === 'paper') turn_paper(value);
   else if (act === 'zoom') zoom(button);
-  else {
-    opener = null;
-    moved = true;
-    trigger('cite', {answer: value.answer, marker: value[act]});
-  }
+  else take_step(act === 'next' ? 1 : -1);
 });
 element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') back();

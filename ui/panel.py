@@ -54,16 +54,12 @@ def panel_value(
     if found is None:
         return None
     statement, citation = found
-    markers = sorted({c.marker for c in answer.citations})
-    at = markers.index(marker)
     segments, gone = window(citation, corpus)
     alone = _alone(answer, statement, citation)
     return {
         "answer": answer_id,
         "marker": marker,
-        "count": len(markers),
-        "previous": markers[at - 1] if at else None,
-        "next": markers[at + 1] if at + 1 < len(markers) else None,
+        "markers": sorted({c.marker for c in answer.citations}),
         "title": citation.source.label,
         "about": describe_source(citation.source),
         "file": citation.source.name if citation.source.title else "",
