@@ -557,6 +557,23 @@ def test_a_side_bar_is_not_in_the_way_while_closed_and_tells_whom_to_ask(visit, 
     assert f"{rest} documents asked" in tab.ask("Who paid for the harbour?")
 
 
+def test_the_list_of_documents_tells_of_a_file_that_is_gone(visit, corpus, tmp_path):
+    path = tmp_path / "tide.txt"
+    path.write_text("The tide of Sorn turns at noon.\n", encoding="utf-8")
+    corpus.add([path])
+    path.unlink()
+    page = visit().page
+    page.click("#vouch-documents")
+    note = page.locator("#vouch-files")
+    note.get_by_text("tide.txt: the file is no longer on disk").wait_for()
+    page.get_by_text("Edit or remove a document").click()
+    page.locator("#vouch-chosen input").fill("tide")
+    page.get_by_role("option", name="tide.txt").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_text("Removed: it is no longer searched").wait_for()
+    note.get_by_text("tide.txt").wait_for(state="hidden")
+
+
 def test_a_question_that_is_too_long_stays_to_be_mended_and_moves_nothing(visit):
     tab = visit(viewport={"width": 1280, "height": 860})
     page = tab.page

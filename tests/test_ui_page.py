@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from eval.questions import parse_cases
 from eval.reading import Record
 from index.corpus import Corpus
+from index.on_disk import FileState
 from retrieval.records import Answer
+from ui.file_notes import FileNotes
 from ui.page_events import PageEvents
 from ui.page_session import MOST_ANSWERS, PageSession, new_answer_id
 from ui.panel import panel_value, script, skeleton
@@ -179,6 +182,51 @@ def test_a_question_that_is_too_long_is_given_back_and_not_repeated_in_full(even
     assert len(turn.messages[0]["content"]) < 300
     assert "4,000" in turn.messages[1]["content"]
     assert ask(events, QUESTION, PageSession())[-1].refused == ""
+
+
+def test_files_that_are_gone_or_have_changed_are_told_of(events, tmp_path):
+    assert events.file_note() == ""
+    path = tmp_path / "papers" / "*tolls*.txt"
+    path.write_text("The tolls of Orm were raised in 1901.", encoding="utf-8")
+    events.corpus.add([path])
+    (tmp_path / "papers" / "harbour.md").write_text("# The Harbour of Vess", encoding="utf-8")
+    path.unlink()
+    changed, gone = events.file_note().split("\n")
+    assert changed.startswith("- The Harbour of Vess: the file has changed")
+    assert gone.startswith("- &#42;tolls&#42;.txt: the file is no longer on disk")
+    events.corpus.forget([s.id for s in events.corpus.sources() if s.name == path.name])
+    assert events.file_note() == changed
+
+
+def test_a_disk_that_does_not_answer_holds_nobody_up(events, monkeypatch):
+    asked, answers = [], threading.Event()
+
+    def stuck(sources=None):
+        asked.append(1)
+        answers.wait(60)
+        return {source.id: FileState.MISSING for source in events.corpus.sources()}
+
+    monkeypatch.setattr(Corpus, "file_states", lambda self, sources=None: stuck())
+    notes = FileNotes(events.corpus, patience=0.01)
+    for _ in range(3):
+        assert notes.told() == "The files are still being looked at."
+    assert asked == [1]
+    answers.set()
+    patient = FileNotes(events.corpus, patience=60)
+    assert "no longer on disk" in patient.told()
+
+
+def test_many_files_that_are_gone_are_counted(events, tmp_path):
+    for number in range(30):
+        (tmp_path / "papers" / f"{number}.txt").write_text(
+            f"The toll of gate {number} is {number}."
+        )
+    events.corpus.add([tmp_path / "papers"])
+    for path in (tmp_path / "papers").iterdir():
+        path.unlink()
+    lines = events.file_note().split("\n")
+    assert len(lines) == 21
+    assert lines[-1] == "- 11 more; vouch sources lists them."
 
 
 def test_stopping_keeps_what_had_passed_and_says_so(events):

@@ -29,6 +29,7 @@ The page:
     pacing            waiting for an answer without being stuck in it
     page_scripts      its small scripts
     page_session      what one tab has asked
+    file_notes        files that are gone or have changed since
     keeping           what the browser keeps of it across reloads
     flagging          a doubted citation as a question case
     launching         serving it safely

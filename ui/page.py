@@ -140,7 +140,7 @@ def _head(settings: Settings, corpus: Corpus, sample: bool) -> None:
 def _documents(events: PageEvents, tab: _Tab) -> tuple[Any, Any, Any]:
     """The side bar: adding, ticking, editing and removing documents; gives its three lists."""
     choices = events.choices()
-    with gr.Sidebar(elem_id="vouch-side", width=340, open=False):
+    with gr.Sidebar(elem_id="vouch-side", width=340, open=False) as side:
         gr.Markdown("## Documents", elem_id="vouch-side-title")
         upload = gr.UploadButton("Add documents", file_count="multiple", type="filepath")
         report = _text("", "vouch-report")
@@ -151,6 +151,7 @@ def _documents(events: PageEvents, tab: _Tab) -> tuple[Any, Any, Any]:
             show_select_all=True,
             elem_id="vouch-sources",
         )
+        files = _text("", "vouch-files")
         with gr.Accordion("Edit or remove a document", open=False):
             chosen = gr.Dropdown(choices, value=None, label="Document", elem_id="vouch-chosen")
             fields = [
@@ -168,6 +169,7 @@ def _documents(events: PageEvents, tab: _Tab) -> tuple[Any, Any, Any]:
     # What the browser was offered to tick: a document that came later is not one that was unticked.
     offered = gr.JSON([i for _, i in choices], visible="hidden")
     lists = [ticked, chosen, offered]
+    gr.on([side.expand, offered.change], events.file_note, None, files, **_PRIVATE)
 
     def add(files: list[str] | None, kept: list[str]) -> Iterator[list[Any]]:
         known = {i for _, i in events.choices()}

@@ -23,6 +23,7 @@ from retrieval.records import Answer
 
 from .arranging import shorten
 from .commands_sources import parse_fields
+from .file_notes import FileNotes
 from .flagging import flagged_case
 from .keeping import keep, restore
 from .pacing import step_on
@@ -78,6 +79,10 @@ class PageEvents:
     model: Any = None
     uploads: Path | None = None
     _names: tuple[int, dict[str, str]] = field(default_factory=lambda: (-1, {}))
+    _files: FileNotes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._files = FileNotes(self.corpus)
 
     def ask(
         self,
@@ -283,6 +288,10 @@ class PageEvents:
         count = len(self.corpus.sources())
         more = f"; the first {_MOST_LISTED} are listed" if count > _MOST_LISTED else ""
         return f"Ask these ({plural(count, 'document')}{more})"
+
+    def file_note(self) -> str:
+        """What stands below the list: which files are gone or have changed since, escaped."""
+        return self._files.told()
 
     def fields(self, source_id: str | None) -> tuple[str, str, str, str, str]:
         """Title, authors, publisher, date and genre of a document, for editing."""
