@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import zlib
 
 import pytest
@@ -241,10 +242,31 @@ def test_each_corpus_has_a_place_and_a_secret_of_its_own_that_last(tmp_path):
     assert all(secret[:8] not in name for name, secret in found)
 
 
-@pytest.mark.parametrize("spoilt", ["", "short", "g" * 64, "é" * 64])
-def test_a_spoilt_secret_is_not_used(tmp_path, spoilt):
+@pytest.mark.parametrize("spoilt", [b"", b"short", b"g" * 64, b"a" * 65, b"\xff\x00" * 32])
+def test_a_spoilt_secret_is_renewed_and_nothing_else_is_lost(tmp_path, caplog, spoilt):
+    (tmp_path / "a.txt").write_text(TEXT.format(place="Sorn", who="Mira Holt"), encoding="utf-8")
     with Corpus.open(tmp_path / "c", embeddings="hashing") as corpus:
-        (corpus.path / KEY_FILE).write_text(spoilt, encoding="utf-8")
-        _, secret = storage_of(corpus)
-    assert len(secret) == 64
-    assert secret != spoilt
+        corpus.add([tmp_path / "a.txt"])
+        key = corpus.path / KEY_FILE
+        key.write_bytes(spoilt)
+        before = {path.name for path in corpus.path.iterdir()}
+        found = storage_of(corpus)
+        assert "is renewed" in caplog.text
+        caplog.clear()
+        assert storage_of(corpus) == found
+        assert caplog.text == ""
+        assert key.read_text() == found[1]
+        assert re.fullmatch("[0-9a-f]{64}", found[1])
+        if os.name == "posix":
+            assert key.stat().st_mode & 0o077 == 0
+        assert {path.name for path in corpus.path.iterdir()} == before
+        assert [s.name for s in corpus.sources()] == ["a.txt"]
+
+
+def test_a_secret_that_cannot_be_written_lasts_as_long_as_the_program(tmp_path, caplog):
+    with Corpus.open(tmp_path / "c", embeddings="hashing") as corpus:
+        (corpus.path / KEY_FILE).mkdir()
+        before = {path.name for path in corpus.path.iterdir()}
+        assert len(storage_of(corpus)[1]) == 64
+        assert {path.name for path in corpus.path.iterdir()} == before
+    assert "cannot be kept" in caplog.text

@@ -15,6 +15,7 @@ import base64
 import binascii
 import contextlib
 import hashlib
+import logging
 import os
 import re
 import secrets
@@ -33,6 +34,7 @@ from .phrases import listed, plural
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
+_LOG = logging.getLogger("vouchqa")
 EMPTY: Mapping[str, Any] = {"turns": []}
 WITHHELD = "This answer quoted a document that is no longer in the corpus. Ask again."
 KEY_FILE = "page.key"
@@ -129,22 +131,34 @@ def storage_of(corpus: Corpus) -> tuple[str, str]:
     """The name under which the browser stores this corpus's conversation, and its secret.
 
     The secret lies beside the corpus, readable by its owner only, so that the conversation
-    outlives the program; where it cannot be written it lasts as long as the program.
+    outlives the program; one that was spoilt is renewed. Where it cannot be written it lasts as
+    long as the program.
     """
     secret = _secret(corpus.path / KEY_FILE)
     return f"vouch-{hashlib.sha256(secret.encode()).hexdigest()[:16]}", secret
 
 
 def _secret(path: Path) -> str:
-    with contextlib.suppress(OSError):
-        with contextlib.suppress(FileExistsError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-        found = path.read_text(encoding="ascii", errors="replace").strip()
-        if re.fullmatch(r"[0-9a-f]{64}", found):
-            return found
-    return secrets.token_hex(32)
+    new = secrets.token_hex(32)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            found = path.read_text(encoding="ascii", errors="replace").strip()
+            if re.fullmatch(r"[0-9a-f]{64}", found):
+                return found
+            _LOG.warning(
+                "%s was not a key and is renewed: conversations that browsers kept from before "
+                "are not shown again; the corpus is untouched",
+                path,
+            )
+        # Beside it first: what is cut off while it is written must not become the key.
+        beside = path.with_name(f"{path.name}.new")
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(new)
+        beside.replace(path)
+    except OSError as error:
+        _LOG.warning("%s cannot be kept (%s): a restart forgets the chat", path, error.strerror)
+    return new
 
 
 def _known(corpus: Corpus) -> set[str]:
