@@ -80,6 +80,7 @@ Who says it:
     pen_names            speakers known by a pen name only
     pronouns             whether "he" can only mean the speaker
     turns                whose turn it is in an interview
+    hearsay              whether a sentence passes on what nobody named says
     own_voice            whether a named speaker is the document's own voice
     lead_ins             the words before a quote that say whose they are
 

@@ -34,6 +34,7 @@ from .discourse import (
     sentence_before,
     trim,
 )
+from .hearsay import is_hearsay
 from .lead_ins import author_label as author_label
 from .lead_ins import date_note as date_note
 from .lead_ins import holder as holder
@@ -147,6 +148,8 @@ def _attribute_sentence(discourse: Discourse, sentence: Span, span: Span) -> tup
     cited = [r for r in references_in(discourse, sentence) if is_cited(r)]
     if cited and (report is None or span == sentence):
         return (own_link(discourse, Mode.RELAYS, cited),)
+    if report is None and is_hearsay(trim(discourse.text, sentence).of(discourse.masked)):
+        return (own_link(discourse, Mode.RELAYS),)
     unread = report is None and opens_unread_clause(discourse, span, quotations)
     if unread or _goes_on_unmarked(discourse, sentence):
         return (own_link(discourse, Mode.QUOTES),)
@@ -230,6 +233,8 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
     if report is not None:
         if report.pronoun:
             name = _resolve(discourse, first, report)
+            if name is None and reference is not None and reference.is_dated:
+                return (own_link(discourse, Mode.QUOTES, [reference]),)
             if name is None and reference is not None:
                 # "He wrote “…” (Karst 2009: 18)": the reference says who he is.
                 cited = cited_speakers(discourse, reference)
@@ -254,7 +259,10 @@ def _find_speakers(discourse: Discourse, quotation: Quotation) -> tuple[Speaker,
         )
     if reference is not None:
         # Introduced by words we cannot read: the speaker is named there, not in the reference.
-        introduced = is_introduced(discourse, quotation, first, last, reference)
+        # A day's paper or page quotes others more often than itself.
+        introduced = reference.is_dated or is_introduced(
+            discourse, quotation, first, last, reference
+        )
         cited = [] if introduced else cited_speakers(discourse, reference)
         return tuple(cited) or (own_link(discourse, Mode.QUOTES, [reference]),)
     return going_on

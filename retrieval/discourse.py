@@ -39,6 +39,8 @@ _ELSEWHERE = re.compile(
     r"\(\s*(?:see\s+also|but\s+(?:see|cf|compare)|(?:al)?though\s+see|cf\b|compare|contrast|contra|pace)\b",
     re.IGNORECASE,
 )
+# An address in lower case makes no ordinary word of "Brell": https://brell.example/mayor
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _BLOCK_QUOTE = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -53,7 +55,7 @@ class Discourse:
         quotations: where marks pair, and where they do not.
         references: in order, linked, each "ibid" resolved.
         masked: the text with the insides of quotations blanked, same length.
-        common: its words that occur in lower case.
+        common: its words that occur in lower case, web addresses aside.
         turns: of an interview's guests, in order; empty for everything else.
         speakers: found so far, by quotation; filled by `attribution`.
     """
@@ -97,7 +99,7 @@ def analyse(
         quotations=quotations,
         references=references,
         masked=_mask(text, quotations),
-        common=frozenset(re.findall(r"\b[a-zà-ÿ]{3,}\b", text)),
+        common=frozenset(re.findall(r"\b[a-zà-ÿ]{3,}\b", _ADDRESS.sub(" ", text))),
         turns=find_turns(document),
     )
 

@@ -15,6 +15,7 @@ from index.records import Span
 from .discourse import Discourse
 from .records import Speaker
 from .reporting import Report
+from .reporting_subjects import OFFICE
 
 _CAPITALS = r"[^\W\d_a-z][\w'’-]*"
 _SEQUENCE = re.compile(
@@ -41,6 +42,7 @@ _PERSON = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?,[^,.;:]{3,90},")
 _OFFICE = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]hen|[Ff]ormer)\s[^.;:]{2,90}?,?\s*\Z")
+_TITLE = re.compile(rf"{OFFICE}\Z")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|[a-z]*woman|mother|sister|daughter|wife|queen|Lady|Dame)\b")
 _BODY = re.compile(
     r"\b(?:ministr(?:y|ies)|governments?|boards?|commissions?|committees?|councils?|court|courts|"
@@ -69,6 +71,7 @@ def names_nobody_else(discourse: Discourse, sentence: Span, speaker: Speaker) ->
     before = discourse.masked[sentence.start : who.start]
     after = discourse.masked[who.end : sentence.end]
     after = _ASIDE.sub(" ", after, count=1) if _ASIDE.match(after) else after
+    before = _TITLE.sub("", before)
     own = _OFFICE.search(before)
     if _PERSON.search(after) or (own is None and _PERSON.search(before)):
         return False

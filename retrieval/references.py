@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from index.names import is_organisation
 from index.records import Span
 
 from .bibliography import (
     AUTHORS,
+    NAME,
     PARTICLE,
     SUPERSCRIPTS,
     UPPER,
@@ -42,6 +44,21 @@ _ITEM = re.compile(
     rf"{_SIGNAL}(?:(?P<authors>{AUTHORS})['’]?s?,?\s+)?"
     rf"(?:\[\d{{4}}\]\s*)?\(?(?P<year>{YEAR})\)?"
     rf"(?P<locator>{_LOCATOR})?(?:,?\s+(?:emphasis|italics|translation|my|own|original)[^;]*)?",
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_DATED_ITEM = re.compile(
+    rf"{_SIGNAL}(?P<name>(?:The\s)?{NAME}|\w[\w-]*(?:\.[\w-]+)+),?\s+"
+    rf"(?:\d{{1,2}}\s{_MONTH}|{_MONTH}(?:\s\d{{1,2}},)?),?\s(?P<year>{YEAR})"
+    rf"(?P<locator>{_LOCATOR})?"
+)
+# What papers and pages are called, besides the words by which `index.names` knows institutions.
+_OUTLET = re.compile(
+    r"\w\.\w|\b(?:Courier|Post|Mail|Express|Observer|Standard|Echo|Star|Sun|Voice|Bulletin|"
+    r"Record|Register|Sentinel|Dispatch|Independent|Guardian|Messenger|Examiner|Inquirer|Globe|"
+    r"Today|Online|Lantern|Reader|Reuters|Chronicle|Mirror|Argus|Leader)\Z"
 )
 _VIA = re.compile(
     r",?\s*\b(?:as\s+)?(?:cited|quoted|qtd\.?|reported|reproduced)\s+(?:in|by)\b:?\s*",
@@ -94,6 +111,7 @@ class Reference:
         text: as written.
         cited: the works it names; empty for an "ibid" with nothing before it.
         name_span: where the name of a narrative reference stands.
+        is_dated: whether it names a paper or page of one day: "(Tidal Wire, 3 May 2020)".
     """
 
     span: Span
@@ -101,6 +119,7 @@ class Reference:
     kind: RefersBy
     cited: tuple[Cited, ...]
     name_span: Span | None = None
+    is_dated: bool = False
 
 
 def find_references(text: str, region: Span, shelf: Shelf) -> list[Reference]:
@@ -146,7 +165,7 @@ def resolve_ibid(references: Sequence[Reference]) -> tuple[Reference, ...]:
     for reference in references:
         if reference.kind is RefersBy.IBID and resolved:
             last = tuple(_without_page(c) for c in resolved[-1].cited)
-            reference = replace(reference, cited=last)
+            reference = replace(reference, cited=last, is_dated=resolved[-1].is_dated)
         resolved.append(reference)
     return tuple(resolved)
 
@@ -161,6 +180,9 @@ def _read_parentheses(
 ) -> Reference | None:
     if not re.search(YEAR, match[1]):
         return None
+    dated = _read_dated(match, shelf)
+    if dated is not None:
+        return dated
     cited: list[Cited] = []
     name_span = None
     # "(Broers 2019, 2021)" names two works of one writer.
@@ -191,6 +213,25 @@ def _read_parentheses(
         cited.append(item)
     span = Span(*match.span())
     return Reference(span, match[0], RefersBy.AUTHOR_YEAR, tuple(cited), name_span)
+
+
+def _read_dated(match: re.Match[str], shelf: Shelf) -> Reference | None:
+    """A paper, a page or a writer with a day: "(Tidal Wire, 3 May 2020; Kara, Aug 6, 2019)".
+
+    "(Brell, 3 May 2020)" may be a place: a name that is no paper's must be in the bibliography.
+    """
+    cited: list[Cited] = []
+    for piece in match[1].split(";"):
+        item = _DATED_ITEM.fullmatch(piece.strip())
+        if item is None:
+            return None
+        work = link(Cited(item["name"], item["year"]), shelf)
+        name = item["name"]
+        if not (work.candidates or is_organisation(name) or _OUTLET.search(name)):
+            return None
+        cited.append(work)
+    span = Span(*match.span())
+    return Reference(span, match[0], RefersBy.AUTHOR_YEAR, tuple(cited), is_dated=True)
 
 
 def _name_before(before: str) -> re.Match[str] | None:

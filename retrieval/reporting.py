@@ -39,7 +39,7 @@ from .reporting_patterns import (
     QUOTED_AS,
     QUOTING,
 )
-from .reporting_subjects import PRONOUNS, read_name, work_of
+from .reporting_subjects import OFFICE_ALONE, PRONOUNS, read_name, work_of
 from .reporting_words import DENYING, EVIDENCE, WRONGLY, alternatives
 
 _NAMED_ASIDE = re.compile(
@@ -137,6 +137,13 @@ def _skip(sentence: str) -> int:
     return match.end() if match else 0
 
 
+# "According to him, …"
+_OBJECTIVE = {"him": ("he", 0), "her": ("she", 0), "them": ("they", 0), "it": ("it", 0)}
+_SHOWING = re.compile(rf"{EVIDENCE}|ma[dk]es?\s(?:it\s(?:\w+\s)?)?clear.*")
+_NOUN_BEFORE_COLON = re.compile(
+    r"\b(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
+    r"hopes|objects|answers|complaints|points):?\s*\Z"
+)
 # ", Ruria, and Central Orian states." lists states; nobody states anything.
 _LAST_IS_NOUN = re.compile(
     r"\b(?:states|notes|claims|reports|demands|comments|views|fears|estimates|remarks)$"
@@ -168,7 +175,8 @@ def find_trailing(
     if signed is not None:
         return signed
     sentence = span.of(whole)
-    stripped = sentence.rstrip(" \n.!?*_")
+    # “…,” said Kara (“Kara defends the levy”, 2020): what follows is a title's mark
+    stripped = sentence.rstrip(" \n.!?*_(")
     for start in _clause_starts(stripped, tail):
         match = (AFTER_MARK if tail else AFTER).match(stripped, start)
         if match is None or CONTRAST.search(match["rest"]):
@@ -201,14 +209,15 @@ def _make(
     start, end = offset + match.start(group), offset + match.end(group)
     verb = next((groups[g] for g in _VERB_GROUPS if groups.get(g)), "") or ""
     opens = offset + match.start() == start or groups.get("lead") is not None
-    named = read_name(
-        text[start:end],
+    written = text[start:end]
+    named = _OBJECTIVE.get(written) or read_name(
+        written,
         common,
         first=opens,
         verb=verb,
-        evidence=bool(re.fullmatch(EVIDENCE, verb)),
+        evidence=bool(_SHOWING.fullmatch(verb)),
     )
-    if named is None:
+    if named is None or _is_list(text, offset, match, name=named[0]):
         return None
     name, shift = named
     strict = groups.get("strict") or ""
@@ -218,8 +227,10 @@ def _make(
         name, start = apposition[1], offset + match.start("aside") + apposition.start(1)
         shift = 0
     behind = _NAME_BEHIND.match(text, end) if group == "who2" else None
-    if behind and not re.search(r"[^\W\d_a-z]\S*\Z", name):
-        # "said the Board's new director, Hana Ruel"
+    if behind and (
+        OFFICE_ALONE.fullmatch(text[start:end]) or not re.search(r"[^\W\d_a-z]\S*\Z", name)
+    ):
+        # "said the Board's new director, Hana Ruel"; "said the Minister of Works, Hana Ruel"
         name, start, shift = behind[1], behind.start(1), 0
     if _POSSESSIVE.match(name):
         return None  # whose chair it is stands elsewhere
@@ -242,6 +253,13 @@ def _make(
         if groups.get("through")
         else None,
     )
+
+
+def _is_list(text: str, offset: int, match: re.Match[str], *, name: str) -> bool:
+    """Whether the verb is a plural noun that a list explains: "three client states: Ruria, …"."""
+    if not _NOUN_BEFORE_COLON.search(match.group()) or re.match(r"[^\W\d_a-z]", name):
+        return False
+    return text[offset + match.end() :].lstrip()[:1] not in set('“"«„‘')
 
 
 _VERB_GROUPS = ("tell", "deny", "reject", "call", "verb", "phrase", "bare", "strict", "verb2")

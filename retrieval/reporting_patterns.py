@@ -17,6 +17,7 @@ from .reporting_subjects import (
     PLAIN_BEHIND,
     PROPER,
     REFERENCE,
+    SPOKEN_IN,
     SUBJECT,
 )
 from .reporting_words import (
@@ -38,28 +39,33 @@ from .reporting_words import (
     alternatives,
 )
 
-_LEAD = (
-    r"(?P<lead>(?:(?:In|On|At|By|During|After|Since|With|Without|From|Under|Before|Until|Throughout|Over|"
-    r"Among|Between|Against|Despite|Given|Beyond|When|Thanks\sto|Because\sof|Instead\sof|Apart\sfrom|"
-    r"As\s(?:late|early|recently|soon)\sas)\s[^,;:“\"]{2,110},\s+|[A-Z][a-z]+ly,\s+|"
-    r"(?:Speaking|Writing|Testifying|Appearing|Talking|Citing|Quoting|Asked|Questioned|Pressed|"
-    r"Interviewed|Addressing|Commenting|Responding|Replying|Looking|Reflecting|Recalling|"
-    r"Drawing\son|Building\son|Following)\s[^;:“\"]{2,90}?,\s+|"
-    r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)|"
-    r"(?:Anyway|Nonetheless|Nevertheless|Thus|Hence|Besides|Well|Alas|Overall|Elsewhere|Sometimes|"
-    r"Often|Yes|No|That['’]s\sright|Granted),\s+|"
+JOINED = (
     r"(?:However|Moreover|Meanwhile|But|And|Yet|Still|Similarly|Likewise|Furthermore|Instead|"
     r"Indeed|Later|Earlier|Today|Yesterday|Recently|Again|First|Second|Third|Finally|Then|So|"
+    r"Anyway|Nonetheless|Nevertheless|Thus|Hence|Besides|Well|Alas|Overall|Elsewhere|Sometimes|"
+    r"Often|Yes|No|That['’]s\sright|Granted|Therefore|Afterwards|Also|Rather|Instead|"
     r"For\s(?:its|his|her|their)\spart|Of\scourse|To\sbe\ssure|In\sfact|Even\sso|That\ssaid|"
-    r"All\sthe\ssame|For\s(?:example|instance)|As\sa\sresult|"
-    r"In addition|In contrast|By contrast|In turn|At first),?\s+)?)"
+    r"All\sthe\ssame|For\s(?:example|instance)|As\sa\sresult|At\sthe\ssame\stime|Above\sall|"
+    r"More\simportantly|Most\simportantly|On\sthe\s(?:other\shand|contrary)|"
+    r"In\saddition|In\scontrast|By\scontrast|In\sturn|At\sfirst|[A-Z][a-z]+ly(?=,)),?\s+"
+)
+# A number of a year may stand behind a comma: "On 3 May, 2020, Kara said".
+_LEAD = (
+    rf"(?P<lead>(?:{JOINED})?(?:(?:(?i:In|On|At|By|During|After|Since|With|Without|From|Under|"
+    r"Before|Until|Throughout|Over|Among|Between|Against|Despite|Given|Beyond|When|Thanks\sto|"
+    r"Because\sof|Instead\sof|Apart\sfrom|As\s(?:late|early|recently|soon)\sas)\s"
+    r"(?:[^,;:“\"]|,\s(?=\d{4}\b)){2,110},\s+|"
+    r"(?:Asked|Questioned|Pressed|Interviewed|(?!According|During|Nothing|Something|Anything|"
+    r"Everything|Evening|Morning|King)[A-Z][a-z]+ing)\s[^;:“\"]{2,90}?,\s+|"
+    r"In\s(?:his|her|their|its)\s[^,;:.“\"]{2,40}?\s(?=(?:he|she|they)\s)))?)"
 )
 _WHEN = (
     r"(?:\s+(?:yesterday|today|recently|again|later|publicly|privately|simply|plainly|"
     r"(?:late\s|early\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:last|this|earlier\sthis)\s\w+|on\s(?:the\s)?(?:radio|television|record|eve|same\sday)|"
     r"for\s(?:(?:many|some|several|two|three|ten)\s)?(?:years|decades|months|weeks|days|centuries)|"
-    r"for\sthe\s(?:first|last)\stime)){0,2}"
+    r"for\sthe\s(?:first|last)\stime|"
+    r"on\s(?:multiple|several|many|numerous|various|two|three)\s(?:times|occasions))){0,2}"
 )
 # When, where and to whom; not what somebody agrees to, insists on, warns of or argues for.
 _NOT_TO = "".join(
@@ -102,7 +108,7 @@ MAIN = re.compile(rf"{_LEAD}{SUBJECT}{_PREDICATE}")
 # "Estarian state television said": a name that no verb follows may begin a longer phrase.
 MAIN_PLAIN = re.compile(rf"{_LEAD}(?P<who>{PLAIN}){_PREDICATE}")
 FRONTED = re.compile(
-    rf"(?:(?:[A-Z][a-z]+,\s|And\s|But\s|Yet\s)?[Aa]ccording\s+to|"
+    rf"(?:(?:{JOINED})?[Aa]ccording\s+to|"
     rf"(?:In|On|By|From)\s+the\s+(?:words|view|opinion|eyes|account|judge?ment|assessment|"
     rf"estimation|estimate|telling|reading|point\sof\sview|standpoint)\s+of|Per(?=\s+the\s)|"
     rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by)\s+"
@@ -110,20 +116,30 @@ FRONTED = re.compile(
 )
 FOR = re.compile(rf"For\s+(?P<who>{PROPER})\s?(?=\(){REFERENCE},\s*")
 AS_CLAUSE = re.compile(
-    rf"As\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|told\s[^,;:“\"]{{2,40}})\b"
+    rf"(?:{JOINED})?[Aa]s\s+{SUBJECT}{ADVERB}\s+(?:{SPEECH}|puts?\sit|put\sit|told\s[^,;:“\"]{{2,40}})\b"
     rf"[^,;:“\"]{{0,40}}[,:]\s*"
+)
+# What is answered may be quoted as well as the answer: "dismissed the claim: “…”".
+_REACTED = (
+    r"(?:dismisse[sd]|reject(?:s|ed)|defend(?:s|ed)|welcome[sd]|condemn(?:s|ed)|"
+    r"critici[sz]e[sd]|praise[sd]|denounce[sd]|mock(?:s|ed)|hail(?:s|ed)|lament(?:s|ed)|"
+    r"protest(?:s|ed)|object(?:s|ed)|react(?:s|ed)|respond(?:s|ed)|appeal(?:s|ed))\b"
+    r"(?![^:]*\b(?:words?|claims?|slogans?|phrases?|statements?|accusations?|charges?|remarks?|"
+    r"lines?|mottos?|ideas?|notions?|suggestions?|proposals?|clauses?|articles?|demands?|calls?|"
+    r"messages?|letters?|comments?|questions?|quotes?|allegations?|offers?)\b)"
+    r"[^,;:.“\"]{0,80}:\s*(?=[“\"«„]|\Z)"
 )
 # "Kara put it plainly: “…”"
 PUT = re.compile(
-    rf"{SUBJECT}{ADVERB}\s+(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
+    rf"{SUBJECT}{ADVERB}\s+(?:(?:(?:puts?|saw|sees?|knew|knows?|understood|understands?|expressed|"
     rf"summed)\s(?:it|this|that|the\s(?:matter|point))|(?:says?|said|thinks|thought)\s(?:so|as\smuch)|"
-    rf"(?:is|was|were)\s(?:more\s|less\s|very\s|quite\s)?(?:blunt|frank|clear|plain|brief|direct|"
+    rf"(?:is|was|were)\s(?:even\s)?(?:more\s|less\s|very\s|quite\s|equally\s)?(?:blunt|frank|clear|plain|brief|direct|"
     rf"explicit|candid|certain|cautious|sceptical|skeptical|optimistic|pessimistic|hopeful|"
     rf"emphatic|adamant|unequivocal|succinct|gloomy|diplomatic|critical|outspoken|categorical|"
     rf"defiant|unmoved|unimpressed|angry|furious|bitter|proud|scathing|dismissive|sharper|harsher|"
     rf"kinder|blunter|clearer|unrepentant)|agrees?|agreed|disagrees?|disagreed|describe[sd]|explain(?:s|ed)|recall(?:s|ed)|"
     rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
-    rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)"
+    rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)|{_REACTED})"
 )
 _OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
 IN_VIEW = re.compile(
@@ -154,7 +170,7 @@ GOES_ON_SAYING = re.compile(
     rf"{SUBJECT}\s+(?:as\s)?(?:{SAYING})(?:\s+in\s[^,;:.“\"]{{2,60}}?)?"
     r"(?:\s+that\b|:|,?\s*(?=[“\"«„])|\s)"
 )
-COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}:\s*(?=[“\"«„])")
+COLON = re.compile(rf"(?P<who>{PROPER}){REFERENCE}{SPOKEN_IN}:\s*(?=[“\"«„])")
 # What may follow "…, Kara said": when, where, to whom, or the rest of the sentence.
 _ASIDE_FROM = (
     r"(?=,?\s*$|\s*[(–—]|,\s(?:in|on|at|adding|speaking|referring|citing|quoting|when|after|"

@@ -122,11 +122,21 @@ _MET = (
     r"(?:\s(?:whom?\s|that\s)?(?:I|we)\s(?:have\s|had\s)?(?:met|interviewed|asked|spoke\s(?:to|with)|"
     r"talked\s(?:to|with))(?:\s(?:in|on|at|near|after|during)\s[\w\s]{2,30}?)?)?"
 )
-SUBJECT = rf"(?:[Bb]oth\s(?=[{UPPER}]))?(?P<who>(?:{_SUBJECT})){_MET}{REFERENCE}{_ASIDE}"
+_SPEECHES = (
+    r"address|speech|declaration|statement|interview|letter|remarks|message|report|article|book|"
+    r"essay|memoirs?|testimony|lecture|talk|post|tweet|column|op-ed|commentary|briefing|appeal|"
+    r"reply|answer|response|study|thesis|diary|blog|press\sconference|news\sconference"
+)
+# "Kara in his address to the Congress noted": not of whom the subject is one.
+SPOKEN_IN = (
+    rf"(?:\sin\s(?:an?|his|her|their|its|one\sof\s(?:his|her|their))\s(?:[\w'’-]+\s){{0,3}}?"
+    rf"(?:{_SPEECHES})(?:es|s)?\b(?:\s(?:to|of|in|at|on|with|before|from|for)\b[^,;:.“\"()]{{2,80}}?)?)?"
+)
+SUBJECT = rf"(?:[Bb]oth\s(?=[{UPPER}]))?(?P<who>(?:{_SUBJECT})){_MET}{REFERENCE}{_ASIDE}{SPOKEN_IN}"
 _DATED = (
     r"(?:\s(?:(?:last|earlier\sthis|this)\s(?:year|month|week|night|spring|summer|autumn|winter)|"
     r"on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:on\s\d\d?\s|in\s)?(?:January|February|March|"
-    r"April|May|June|July|August|September|October|November|December)(?:\s\d{4})?|in\s\d{4}))?"
+    r"April|May|June|July|August|September|October|November|December)(?:\s\d{4})?|(?:in|of)\s\d{4}))?"
 )
 ADVERB = (
     rf"{_DATED}"
@@ -152,7 +162,13 @@ _THING = re.compile(
     r"(?:[\w'’-]+\s)*?(?:story|saying|problem|truth|fact|answer|question|point|argument|idea|thing|"
     r"reason|record|day|days|week|weeks|month|months|year|years|decade|century|morning|evening|"
     r"night|time|times|hour|hours|moment|end|beginning|start|part|kind|way|ways|place|case|result|"
-    r"mood|theory|evidence|rule|rules|number|amount|version|joke|proof)"
+    r"mood|theory|evidence|rule|rules|number|amount|version|joke|proof|silence|violence|rhetoric|"
+    r"visions?|failures?|success|outcomes?|attacks?|events?|developments?|analys[ie]s|"
+    r"estimat(?:es?|ions?)|calculations?|projections?|forecasts?|trends?|patterns?|images?|"
+    r"photographs?|photos?|footage|measurements?|policy|policies|approach|moves?|steps?|actions?|"
+    r"behaviou?r|presence|absence|wars?|battles?|crisis|crises|invasion|occupation|situation|"
+    r"operations?|offensive|collapse|incidents?|clash(?:es)?|defeats?|victory|victories|losses|"
+    r"droughts?|floods?|storms?|explosions?|changes?|process|rumou?rs?)"
     rf"(?:\s(?:{_PREPOSITION})\s.*)?",
     re.IGNORECASE,
 )
@@ -178,18 +194,41 @@ _FINDINGS = re.compile(
     r"survey|article|paper|thesis|memo)\Z"
 )
 _NOUN_TOO = r"record|report|state|claim|note|rule|demand|estimate|promise|fear|hope|show|question"
-# "Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may be one.
+_OFFICES = (
+    r"Minister|President|Chancellor|Secretary(?:[\s-]General)?|Governor|Mayor|Ambassador|Premier|"
+    r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Chair|"
+    r"Chairperson|Inspector|Historian|Economist|Analyst|Spokesman|Spokeswoman|Spokesperson|Envoy|"
+    r"Director(?:[\s-]General)?|Negotiator|Admiral|Commander|Representative|Sociologist|Diplomat|"
+    r"Journalist|Researcher|Adviser|Advisor|Deputy|MP"
+)
+# "Norlander Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may
+# be one.
+OFFICE = (
+    rf"(?:[Tt]he\s)?(?:(?!{_OFFICES})(?:{CAP})(?:['’]s?)?\s){{0,4}}?"
+    rf"(?:(?i:deputy|vice)\s(?:(?i:prime|foreign|first)\s)?)?(?i:(?:prime\s|foreign\s)?(?:{_OFFICES}))"
+    rf"(?:\sand\s(?:(?:{CAP})\s){{0,2}}?(?:{_OFFICES})(?:\s(?:of|for)\s(?:{CAP}))?)?\s"
+    rf"(?!(?:{_OFFICES}|General)\b)"
+)
 _OFFICE = re.compile(
-    r"(?:[Tt]he\s)?(?:(?:Former|Deputy|Vice|Prime|First|Foreign|Interior|Finance|Defen[cs]e|Justice|Acting|"
-    r"Chief|Lord|Lady)\s)*(?:Minister|President|Chancellor|Secretary|Governor|Mayor|Ambassador|"
-    r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Inspector)\s"
-    rf"(?=(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP})\Z)"
+    rf"{OFFICE}(?=(?P<name>(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP}))"
+    rf"(?:\sof\s(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,2}})?\Z)"
+)
+OFFICE_ALONE = re.compile(
+    rf"(?:[Tt]he\s)?(?:(?:{CAP})(?:['’]s?)?\s){{0,4}}?(?:{_OFFICES})(?:\s(?:of|for)\s.+)?"
 )
 _WITH_PLACE = re.compile(
     rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?!of\b|for\b|from\b)(?:{_PREPOSITION})\s"
 )
 _PLURAL = re.compile(
     r"(?:[a-z’'-]+s|people|police|men|women|children|media|clergy)\b", re.IGNORECASE
+)
+
+
+# Whoever stands behind these is not told: "according to some estimates".
+UNNAMED = (
+    r"(?:(?:the|some|many|most|several|various|other|certain|[a-z-]+)\s){0,3}?(?:estimates?|"
+    r"estimations?|calculations?|projections?|forecasts?|reports|accounts?|rumou?rs?|sources|"
+    r"versions?|stories|claims?|allegations?|legends?|tradition|gossip|reporting)"
 )
 
 
@@ -238,11 +277,15 @@ def read_name(
         return written, 0
     prefix = _prefix(written, role)
     name = written[prefix.end() :] if prefix else written
+    if prefix and prefix.re is _OFFICE:
+        name = prefix["name"]  # "President Hana Ruel of Estaria"
     words = name.split()
     is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)
     is_name = len(words) > 1 and proper.fullmatch(name)
     if first and not prefix and not is_name and words[0].lower() in common:
         is_plain = True  # an ordinary word that happens to open the sentence
+    if is_plain and not verb and re.fullmatch(UNNAMED, written):
+        return None
     if is_plain and not first and not verb:
         # "According to people who know the matter": the phrase itself says that it speaks.
         return (written, 0) if len(words) <= 12 and not _COUNTED.search(written) else None
@@ -250,24 +293,35 @@ def read_name(
         return _read_plain(written, verb=verb, evidence=evidence)
     if evidence and not proper.fullmatch(name) and not _FINDINGS.search(name):
         return _read_plain(written, verb=verb, evidence=True)
-    if re.fullmatch(_NOUN_TOO, verb) and not re.search(r"s\Z|\band\b|\bet al\b", name):
-        return None  # "The Library record: …"
-    if not proper.fullmatch(name) and re.fullmatch(BASE, verb) and not _has_plural(words):
-        return None  # "Varro gives us hope that …"
-    if first and re.match(r"\S+(?:ing|ed)\s(?!and\b)[a-z]", name):
-        return None  # "Participating in the meeting …"
+    if _is_no_speaker(name, verb, first=first):
+        return None
     placed = None if proper.fullmatch(name) else _WITH_PLACE.match(name)
     if placed and first and (evidence or _PLURAL.fullmatch(placed["name"])):
         # "Letters in the archive": the capital may be the sentence's.
         return _read_plain(written, verb=verb, evidence=evidence)
     called = placed["name"] if placed else name
-    return None if _NOBODY.match(called) else (called, len(written) - len(name))
+    start = prefix.end() if prefix else 0
+    return None if _NOBODY.match(called) else (called, start)
+
+
+def _is_no_speaker(name: str, verb: str, *, first: bool) -> bool:
+    """Whether what begins with a capital only looks like a name."""
+    is_many = _has_plural(name.split())
+    is_listed = re.search(r"s\Z|\band\b|\bet al\b", name)
+    if re.fullmatch(_NOUN_TOO, verb) and not is_many and not is_listed:
+        return True  # "The Library record: …"
+    if re.fullmatch(BASE, verb) and not is_many and not re.fullmatch(PROPER, name):
+        return True  # "Varro gives us hope that …"
+    if first and re.match(r"\S+(?:ing|ed)\s(?!and\b)[a-z]", name):
+        return True  # "Participating in the meeting …"
+    # "Analysis shows …", in a document that has the word nowhere else
+    return bool(_THING.fullmatch(name)) and not re.search(rf"\s[{UPPER}]", name)
 
 
 def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
     """The article, role or office before a name; "Governor Foundation" is all name."""
     office = _OFFICE.match(written)
-    if office and not is_organisation(written[office.end() :]):
+    if office and not is_organisation(office["name"]):
         return office
     return role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
 
@@ -297,7 +351,9 @@ def _has_plural(words: list[str]) -> bool:
     """Whether the head of a noun phrase, before its first preposition, is a plural."""
     head: list[str] = []
     for word in words:
-        if re.fullmatch(rf"(?:{_PREPOSITION}|who|whose)", word, re.IGNORECASE):
+        if re.fullmatch(
+            rf"(?:{_PREPOSITION}|who|whose|close|loyal|opposed|familiar|linked)", word, re.I
+        ):
             break
         head.append(word)
     return bool(head) and _PLURAL.fullmatch(head[-1]) is not None

@@ -16,7 +16,8 @@ _LOOSE = (
 _EVIDENCE = (
     "shows showed show shown suggests suggested suggest finds found find reveals revealed reveal "
     "indicates indicated indicate demonstrates demonstrated demonstrate confirms confirmed confirm "
-    "proves proved prove implies implied imply"
+    "proves proved prove implies implied imply highlights highlighted highlight underscores "
+    "underscored underscore"
 )
 _OTHER = (
     "say argues argued argue claims claimed claim states stated state writes wrote write "
@@ -40,7 +41,9 @@ _OTHER = (
     "muses mused conjectured theorises theorised theorizes theorized reasoned postulates "
     "postulated attests attested "
     "professes professed proclaims proclaimed bemoans bemoaned urges urged reflected signalled "
-    "signaled disclosed discloses specifies specified"
+    "signaled disclosed discloses specifies specified reaffirms reaffirmed reaffirm reiterate "
+    "affirm underline elaborates elaborated clarifies clarified mentions mentioned reasserts "
+    "reasserted stipulates stipulated recounts recounted"
 )
 DENYING = "denies denied deny disputes disputed dispute doubts doubted doubt contests contested"
 _REFUSING = "rejects rejected reject dismisses dismissed dismiss refutes refuted"
@@ -49,7 +52,8 @@ TELLING = (
     "advises notified"
 )
 QUOTE_ONLY = (
-    "asks asked writes wrote quips quipped jokes joked continues continued goes\\ on went\\ on"
+    "asks asked writes wrote quips quipped jokes joked continues continued goes\\ on went\\ on "
+    "exclaims exclaimed shouts shouted"
 )
 
 
@@ -77,13 +81,14 @@ BASE = alternatives(
     "say argue claim state write note report explain maintain contend assert allege acknowledge "
     "announce declare suggest observe stress emphasise emphasize conclude estimate predict recall "
     "confirm find believe think warn insist add admit show propose agree demand promise fear hope "
-    "suspect deny dispute doubt tell record rule concede reveal indicate prove caution point\\ out"
+    "suspect deny dispute doubt tell record rule concede reveal indicate prove caution point\\ out "
+    "reaffirm reiterate affirm underline highlight underscore"
 )
 # These are adjectives and nouns too: "the first recorded visit took place".
 NO_BARE = alternatives(
     "records recorded proposed estimated noted felt held written reported reports urged found "
     "describes described rules signalled signaled professed proclaimed reflected remarked shown "
-    "alleged suspected feared"
+    "alleged suspected feared mentioned highlighted underlined underscored stipulated"
 )
 TRAILING = alternatives(
     "says said writes wrote argues argued notes noted adds added explains explained claims "
@@ -92,7 +97,9 @@ TRAILING = alternatives(
     "continued believes believed acknowledged stressed maintains maintained contends contended "
     "confirmed conceded admitted complained joked testified suggests suggested predicts predicted "
     "estimates estimated thinks remembers remembered reckons asserts asserted alleges alleged "
-    "answered responded quipped put\\sit puts\\sit say argue believe"
+    "answered responded quipped put\\sit puts\\sit say argue believe emphasised emphasized "
+    "underlined underlines affirmed reaffirmed reiterated elaborated clarified cautioned "
+    "lamented exclaimed countered retorted pledged vowed pointed\\sout"
 )
 REJECTING = (
     rf"(?:{alternatives(_REFUSING, DENYING)})\s+(?:the|any|all|as\s\w+\sthe)\s(?:[a-z]+\s)?"
@@ -109,6 +116,7 @@ PHRASE = (
     r"(?:makes?|made|takes?|took|express(?:es|ed)?|rais(?:es|ed)|voic(?:es|ed)|advanc(?:es|ed)|"
     r"puts?\sforward|issued|comes\sto|came\sto|reach(?:es|ed)|released)\s"
     rf"(?:(?:the|an?|his|her|their|its)\s)?(?:[a-z]+\s){{0,2}}?(?:{_STANCE})\s(?:saying\s)?that|"
+    r"(?:provides|makes\sit\s(?:\w+\s)?clear|made\sit\s(?:\w+\s)?clear|express(?:es|ed)?)\sthat|"
     r"(?:gave|gives)\s(?:[a-z]+\s){0,2}?(?:assurances?|warning|notice)\sthat|"
     r"(?:is|are|was|were|remains?|remained)\s(?:\w+ly\s|quite\s|still\s)?(?:convinced|adamant|"
     r"certain|sure|confident|of\sthe\s(?:view|opinion)|under\sno\sillusion)\sthat"
