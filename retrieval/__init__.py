@@ -23,6 +23,7 @@ Finding and ranking:
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers
     fitting              what no likeness of words makes up for
+    belonging            whose a thing is: another's does not answer
     choosing             which of the ranked sentences are said
 
 Judging texts:

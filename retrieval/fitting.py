@@ -17,6 +17,7 @@ from itertools import pairwise
 from index.words import STOP_WORDS
 
 from .asked_roles import swaps_roles
+from .belonging import is_anothers
 from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
 from .cues import opposites_differ
@@ -38,6 +39,7 @@ class Misfit(StrEnum):
     YEAR = "year"
     TYPE = "type"
     NAME = "name"
+    OWNER = "owner"
 
 
 MOST_READ = 24
@@ -71,6 +73,8 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
         return None
     if swaps_roles(part.text, candidate.text):
         return Misfit.ROLES
+    if is_anothers(part, candidate.text):
+        return Misfit.OWNER
     if part.kind in _ROLES_ONLY:
         return None
     if tells_opposite(part.text, candidate.text):
