@@ -13,6 +13,7 @@ Question sets:
     locating        gold quotes found without the code under test
 
 Running:
+    arguments       numbers and folders that its commands take
     cli             parse, run, report, exit
     __main__        `python -m eval`
     runner          ask, write down, go on; resumable

@@ -20,6 +20,7 @@ from index.errors import CorpusError, InputError, VouchError
 from retrieval.llm_models import load_model
 
 from .adapters.formats import FORMATS, read_pairs, read_set, sample_cases
+from .arguments import positive
 from .checking import check_set
 from .flagged import is_corpus, read_flagged
 from .graders import Grader, GraderReport, grade_grader, make_grader
@@ -87,9 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", default=None, metavar="NAME", help=f"{', '.join(sorted(FORMATS))}, flagged, "
         "trec; default: vouch")  # fmt: skip
     add("--split", choices=("tune", "test"), help="only this part of the set")
-    add("--limit", type=_positive, metavar="N", help="at most N questions, drawn by --seed")
+    add("--limit", type=positive, metavar="N", help="at most N questions, drawn by --seed")
     add("--seed", type=int, default=0, help="of the draw and the intervals; default 0")
-    add("--jobs", type=_positive, default=1, metavar="N", help="questions asked at a time; "
+    add("--jobs", type=positive, default=1, metavar="N", help="questions asked at a time; "
         "seconds per answer are measured under that load; default 1")  # fmt: skip
     add("--llm", metavar="PROVIDER:MODEL", help="a language model words the answers")
     add("--search-only", action="store_true", help="search, do not answer")
@@ -108,13 +109,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--run", metavar="FILE", help="with --format trec: the run to score against SET (qrels)")
     add("--json", action="store_true", help="the summary as JSON on standard output")
     return parser
-
-
-def _positive(text: str) -> int:
-    value = int(text) if text.isdigit() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of 1 or more")
-    return value
 
 
 def _evaluate(options: argparse.Namespace) -> int:

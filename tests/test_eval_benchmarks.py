@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from eval.adapters.formats import FORMATS
-from eval.benchmarks import cold, suite
-from eval.benchmarks.page import main, write_page
+from eval.benchmarks import ablations, cold, page, suite, timing
+from eval.benchmarks.page import write_page
 from eval.benchmarks.suite import PAIRS, SETS, Entry, arguments_for
 from eval.cli import _parser
 from index.errors import InputError
@@ -52,14 +52,14 @@ def runs(tmp_path):
 
 
 def test_the_page_says_what_the_files_say(runs):
-    page = write_page(runs)
-    assert "| Our contested sample, test split | 100 | 0.812 [0.76, 0.86] |" in page
-    assert "| SQuAD 2.0, dev half | Vouch | 0.910 [0.86, 0.96] |" in page
-    assert "| WiCE | own | 0.770 [0.72, 0.82] | 0.812 | 349 |" in page
-    assert "| vouch answers | 0.61 | 200 |" in page
-    assert "What these numbers don't show" in page
-    assert "| fact | 0.812 [0.76, 0.86] | 60 |" in page
-    answers = page.split("## Answers")[1].split("\n## ")[0]
+    written = write_page(runs)
+    assert "| Our contested sample, test split | 100 | 0.812 [0.76, 0.86] |" in written
+    assert "| SQuAD 2.0, dev half | Vouch | 0.910 [0.86, 0.96] |" in written
+    assert "| WiCE | own | 0.770 [0.72, 0.82] | 0.812 | 349 |" in written
+    assert "| vouch answers | 0.61 | 200 |" in written
+    assert "What these numbers don't show" in written
+    assert "| fact | 0.812 [0.76, 0.86] | 60 |" in written
+    answers = written.split("## Answers")[1].split("\n## ")[0]
     assert "SciFact" not in answers, "search alone has no answers"
 
 
@@ -70,7 +70,7 @@ def test_every_table_is_even(runs):
 
 def test_the_page_is_written_and_an_empty_folder_refused(runs, tmp_path):
     target = tmp_path / "docs" / "benchmarks.md"
-    assert main([str(runs), "--to", str(target)]) == 0
+    assert page.main([str(runs), "--to", str(target)]) == 0
     assert target.read_text(encoding="utf-8") == write_page(runs)
     kept = tmp_path / "docs" / "benchmarks"
     assert write_page(kept) == write_page(runs), "the numbers kept are enough to write it again"
@@ -79,9 +79,9 @@ def test_the_page_is_written_and_an_empty_folder_refused(runs, tmp_path):
 
 
 def test_the_page_in_the_docs_was_written_and_not_typed():
-    page, kept = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "benchmarks"
+    shown, kept = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "benchmarks"
     if kept.is_dir():
-        assert page.read_text(encoding="utf-8") == write_page(kept)
+        assert shown.read_text(encoding="utf-8") == write_page(kept)
         for path in kept.glob("*.json"):
             text = path.read_text(encoding="utf-8")
             assert '"question"' not in text or path.name == "cold.json"
@@ -111,6 +111,41 @@ def test_a_set_that_is_not_there_is_named_and_passed_over(tmp_path, capsys, monk
     code = suite.main([str(tmp_path), "--out", str(tmp_path / "o"), "--only", "x"])
     assert (code, len(called)) == (0, 1)
     assert "is not there, passed over" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "said"),
+    [
+        (timing, ["{here}", "--questions", "0"], "'0' is not a whole number of 1 or more"),
+        (timing, ["{here}", "--cores", "-1"], "argument"),
+        (timing, ["{here}", "--cores", "two"], "'two' is not a whole number"),
+        (timing, ["{here}", "--sizes", "0"], "'0' is not a whole number"),
+        (timing, ["{here}", "--sizes", "²"], "'²' is not a whole number"),
+        (timing, ["{here}/none"], "is not there"),
+        (timing, ["{here}"], "squad"),
+        (suite, ["{here}", "--out", "{here}", "--limit", "0"], "'0' is not a whole number"),
+        (suite, ["{here}", "--out", "{here}", "--only", "sqad"], "invalid choice: 'sqad'"),
+        (suite, ["{here}/none", "--out", "{here}"], "is not there"),
+        (suite, ["{here}/file", "--out", "{here}"], "is not a folder"),
+        (ablations, ["{here}", "--out", "{here}", "--limit", "0"], "'0' is not a whole number"),
+        (ablations, ["{here}", "--out", "{here}", "--sets", "0"], "'0' is not a whole number"),
+        (ablations, ["{here}/none", "--out", "{here}"], "is not there"),
+        (cold, ["--out", "{here}", "--starts", "0"], "'0' is not a whole number"),
+        (page, ["{here}/none"], "is not there"),
+        (page, ["{here}", "--to", "{here}/to.md"], "no finished set"),
+    ],
+)
+def test_wrong_options_are_refused_with_the_reason(tmp_path, capsys, command, given, said):
+    (tmp_path / "file").write_text("")
+    before = sorted(tmp_path.rglob("*"))
+    arguments = [part.format(here=tmp_path) for part in given]
+    try:
+        code = command.main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == 2
+    assert said in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_cold_start_is_timed_and_weighed(tmp_path):

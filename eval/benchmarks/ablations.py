@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..adapters.formats import read_set, sample_cases
+from ..arguments import exit_code_of, folder, positive
 from ..cli import SAMPLE
 from ..product import made_with, open_product
 from ..records import QuestionSet
@@ -75,11 +76,15 @@ def variants() -> dict[str, AnswerSettings]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run every variant on every set; what is done is not done again."""
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.ablations")
-    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("data", type=folder, metavar="DATA")
     parser.add_argument("--out", type=Path, required=True, metavar="RUNS")
-    parser.add_argument("--limit", type=int, default=100)
-    parser.add_argument("--sets", type=int, default=len(SETS), help="the first so many sets")
+    parser.add_argument("--limit", type=positive, default=100)
+    parser.add_argument("--sets", type=positive, default=len(SETS), help="the first so many sets")
     options = parser.parse_args(argv)
+    return exit_code_of("ablations", lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> None:
     results: dict[str, Any] = {}
     for title, kind, place in SETS[: options.sets]:
         work = options.out / title.replace(" ", "-").replace(",", "")
@@ -87,9 +92,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{title}: {options.data / place} is not there, passed over", file=sys.stderr)
             continue
         results[title] = _measure(_questions(kind, place, options, work), work)
+    options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "ablations.json").write_text(json.dumps(results, indent=1) + "\n")
     print("\n\n".join(table(title, rows) for title, rows in results.items()))
-    return 0
 
 
 def _questions(

@@ -17,6 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..arguments import positive
+
 _OURS = """
 import sys
 from index.corpus import Corpus
@@ -63,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.cold", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, metavar="RUNS")
-    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--starts", type=positive, default=5)
     options = parser.parse_args(argv)
     from index.sample_corpus import example_questions, sample_folder
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from index.errors import InputError
 
+from ..arguments import exit_code_of, folder
 from ..reading import read_json
 from .suite import SETS, Entry
 
@@ -59,9 +60,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: arguments; None takes them from the process.
     """
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.page", description=__doc__)
-    parser.add_argument("runs", type=Path, metavar="RUNS")
+    parser.add_argument("runs", type=folder, metavar="RUNS")
     parser.add_argument("--to", type=Path, default=PAGE)
     options = parser.parse_args(argv)
+    return exit_code_of("page", lambda: _write(options))
+
+
+def _write(options: argparse.Namespace) -> None:
     page = write_page(options.runs)
     kept = options.to.with_suffix("")
     kept.mkdir(parents=True, exist_ok=True)
@@ -73,7 +78,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             text = json.dumps(_kept(data), ensure_ascii=False, indent=1)
             (kept / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     options.to.write_text(page, encoding="utf-8")
-    return 0
 
 
 def _kept(data: Any) -> Any:

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import VouchError
 
 from ..adapters.formats import read_pairs
+from ..arguments import folder, positive
 from ..cli import run
 from ..graders import Grader, OwnGrader, grade_grader
 
@@ -74,10 +75,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, or the code of the first set that failed.
     """
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.suite", description=__doc__)
-    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("data", type=folder, metavar="DATA")
     parser.add_argument("--out", type=Path, required=True, metavar="RUNS")
-    parser.add_argument("--only", action="append", metavar="NAME", help="these sets; repeatable")
-    parser.add_argument("--limit", type=int, help="at most so many questions a set, for a trial")
+    names = [*(entry.name for entry in SETS), "verifier"]
+    parser.add_argument("--only", action="append", choices=names, help="these sets; repeatable")
+    parser.add_argument(
+        "--limit", type=positive, help="at most so many questions a set, for a trial"
+    )
     parser.add_argument("--no-rival", action="store_true", help="leave the stock pipeline out")
     options = parser.parse_args(argv)
     chosen = [entry for entry in SETS if not options.only or entry.name in options.only]

@@ -29,8 +29,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError, VouchError
+from index.errors import InputError
 
+from ..arguments import exit_code_of, folder, positive
 from ..observing import peak_memory
 from ..reading import read_json
 
@@ -94,14 +95,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("data", type=folder, metavar="DATA")
     parser.add_argument("--out", type=Path, metavar="FILE", help="also write the table here")
     parser.add_argument("--work", type=Path, help="keep the corpora here, and use them again")
-    parser.add_argument("--questions", type=int, default=100)
-    parser.add_argument("--cores", type=int, default=2)
+    parser.add_argument("--questions", type=positive, default=100)
+    parser.add_argument("--cores", type=positive, default=2)
     parser.add_argument("--sizes", type=_size, nargs="+", default=SIZES, metavar="N[:EMBEDDINGS]",
                         help="passages, e.g. 4 1000 100000:hashing")  # fmt: skip
     options = parser.parse_args(argv)
+    return exit_code_of("timing", lambda: _time(options))
+
+
+def _time(options: argparse.Namespace) -> None:
     work = options.work or Path(tempfile.mkdtemp(prefix="vouch-timing-"))
     work.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
@@ -112,9 +117,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         wanted = list(dict.fromkeys(title for _, title in questions))
         texts = options.data / ARTICLES
         rows = [_measure(size, texts, wanted, asked, options.cores) for size in options.sizes]
-    except VouchError as error:
-        print(f"timing: {error}", file=sys.stderr)
-        return error.exit_code
     finally:
         if options.work is None:
             shutil.rmtree(work, ignore_errors=True)
@@ -122,12 +124,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(page, end="")
     if options.out is not None:
         options.out.write_text(page, encoding="utf-8")
-    return 0
 
 
 def _size(written: str) -> Size:
     count, _, embeddings = written.replace(",", "").partition(":")
-    return Size(int(count), embeddings)
+    return Size(positive(count), embeddings)
 
 
 def use_cores(count: int) -> None:
