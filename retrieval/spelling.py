@@ -19,7 +19,10 @@ MIN_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """`word` of the question is also searched as `other`. `why`: "spelling", "alias", "text"."""
+    """`word` of the question is also searched as `other`.
+
+    `why`: "spelling", "alias", "text", "name" (of the same place), "form" (of the same name).
+    """
 
     word: str
     other: str

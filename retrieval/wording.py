@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.records import SourceFilter
-from index.words import content_words
+from index.words import content_words, words
 
+from .name_forms import name_variants
 from .query import QUESTION_CHARACTERS
 from .spelling import Variant, alias_variants, spelling_variants, text_aliases
 
@@ -30,11 +31,11 @@ class Wording:
     @property
     def words(self) -> tuple[str, ...]:
         """What is searched besides the words as typed."""
-        return tuple(v.other for v in self.variants)
+        return tuple(v.other for v in self.variants if v.why != "form")
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
-        """Names that mean the same, in pairs: of the alias list or tied in a document."""
+        """Names that mean the same, in pairs: listed, tied in a document, a place's people."""
         return tuple((v.word, v.other) for v in self.variants if v.why != "spelling")
 
     @property
@@ -44,8 +45,10 @@ class Wording:
             "spelling": "“{0}” is not in the documents; also searched “{1}”.",
             "alias": "Also searched “{1}”, another name of “{0}” on your alias list.",
             "text": "Also searched “{1}”, which a document ties to “{0}”.",
+            "name": "Also searched “{1}”, another name of “{0}”.",
         }
-        return tuple(said[v.why].format(v.word, v.other) for v in self.variants)
+        told = (v for v in self.variants if v.why in said)  # a form of the word goes without saying
+        return tuple(said[v.why].format(v.word, v.other) for v in told)
 
     def widened(self, question: str) -> str:
         """The question with its variants put behind it."""
@@ -67,10 +70,10 @@ def widen(
     question: str, corpus: Corpus, sources: SourceFilter | Sequence[str] | None = None
 ) -> Wording:
     """Spelling and name variants of a question against a corpus."""
-    count = corpus.embedder.count_tokens
+    count, vocabulary = corpus.embedder.count_tokens, corpus.vocabulary(None)
     spelt = spelling_variants(
         content_words(question),
-        corpus.vocabulary(None),
+        vocabulary,
         # A word that the embedder's vocabulary holds whole is a word, not a slip.
         lambda word: count(word) <= count("the"),
     )
@@ -81,7 +84,9 @@ def widen(
         for v in alias_variants(question, _tied_names(corpus))
         if v.other not in known
     )
-    return Wording((*spelt, *listed, *tied))
+    known |= {v.other for v in tied} | {" ".join(words(v.other)) for v in (*listed, *tied)}
+    forms = (v for v in name_variants(question, vocabulary) if v.other not in known)
+    return Wording((*spelt, *listed, *tied, *forms))
 
 
 def _tied_names(corpus: Corpus) -> tuple[tuple[str, str], ...]:

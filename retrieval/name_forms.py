@@ -1,0 +1,111 @@
+"""Countries and peoples: "Kestria" and "Kestrian", "France" and "French", "Turkey" and "Türkiye".
+
+A place and the word for its people count as the same name where the documents hold both. Regular
+ones are read off the endings, so that invented and little-known places work as well; the table has
+what no ending tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from index.words import words
+
+from .spelling import Variant
+
+# The place first, then its people and what belongs to it.
+_IRREGULAR = """
+afghanistan afghan afghans|argentina argentine|azerbaijan azeri azeris|bangladesh bangladeshi
+britain british briton britons|burma burmese|catalonia catalan catalans|croatia croat croats
+cyprus cypriot cypriots|czechia czech czechs|denmark danish dane danes|england english
+europe european europeans|finland finnish finn finns|france french|germany german germans
+ghana ghanaian|greece greek greeks|holland dutch|iceland icelandic|ireland irish
+kazakhstan kazakh kazakhs|kosovo kosovar kosovars|kurdistan kurdish kurd kurds
+kyrgyzstan kyrgyz|lebanon lebanese|montenegro montenegrin|myanmar burmese|netherlands dutch
+norway norwegian norwegians|palestine palestinian palestinians|panama panamanian
+peru peruvian|philippines philippine filipino filipinos|poland polish pole poles
+portugal portuguese|prussia prussian|quebec quebecois|scotland scottish scots
+serbia serb serbs|slovakia slovak slovaks|slovenia slovene slovenes|somalia somali somalis
+spain spanish spaniards|sweden swedish swede swedes|switzerland swiss|tajikistan tajik tajiks
+thailand thai|tibet tibetan tibetans|turkey turkish turk turks|turkiye turkish turk turks
+turkmenistan turkmen|ukraine ukrainian ukrainians|uzbekistan uzbek uzbeks|wales welsh
+""".replace("\n", "|")
+_SAME_PLACE = (
+    ("Turkey", "Türkiye"), ("Burma", "Myanmar"), ("Holland", "Netherlands"), ("Britain", "UK"),
+    ("Czechia", "Czech Republic"), ("Kiev", "Kyiv"), ("Peking", "Beijing"),
+    ("Siam", "Thailand"), ("Ceylon", "Sri Lanka"), ("Bombay", "Mumbai"),
+    ("Swaziland", "Eswatini"), ("USSR", "Soviet Union"), ("USA", "United States"),
+    ("UAE", "United Arab Emirates"), ("UK", "United Kingdom"), ("EU", "European Union"),
+    ("UN", "United Nations"), ("Macedonia", "North Macedonia"), ("Belorussia", "Belarus"),
+)  # fmt: skip
+_ENDINGS = ("n", "an", "ian", "ean", "i", "ese", "ish", "er")
+_VOWEL = re.compile(r"[aeiouy]$")
+_FEWEST_LETTERS = 4
+_NAME = re.compile(r"\b[^\W\d_][\w’'-]*")
+
+
+def name_variants(question: str, vocabulary: Mapping[str, int]) -> tuple[Variant, ...]:
+    """The other forms of a question's place names and peoples that stand in the documents.
+
+    Args:
+        question: names are recognised by their capital, those of the table in any case.
+        vocabulary: folded word -> passages that hold it.
+
+    Returns:
+        One `Variant` for each other form, `why` "form"; "name" where it is another name of the
+        place and not a form of it.
+    """
+    found: dict[tuple[str, str], Variant] = {}
+    for written in dict.fromkeys(_NAME.findall(question)):
+        bare = re.sub(r"['’]s?$", "", written)
+        (name,) = words(bare) if len(words(bare)) == 1 else ("",)
+        if len(name) < _FEWEST_LETTERS or not (written[0].isupper() or name in _table()):
+            continue
+        for other in sorted(forms_of(name, vocabulary) - {name}):
+            found[bare, other] = Variant(bare, other, "form")
+    lowered = f" {' '.join(words(question))} "
+    for pair in _SAME_PLACE:
+        for name, other in (pair, pair[::-1]):
+            asked = f" {' '.join(words(name))} " in lowered
+            if asked and all(word in vocabulary for word in words(other)):
+                found[name, other] = Variant(name, other, "name")
+    return tuple(found.values())
+
+
+def forms_of(name: str, vocabulary: Mapping[str, int]) -> frozenset[str]:
+    """A folded name with its other forms: the place for the people, the people for the place."""
+    one = name.removesuffix("s")
+    found = {name, *(other for other in _table().get(name, ()) if other in vocabulary)}
+    places = {place for place in _places(one) if place in vocabulary and one in _people(place)}
+    for place in (name, *places):
+        found |= {place, *(form for form in _people(place) if form in vocabulary)}
+    plural = {f"{form}s" for form in found - {name, *places} if f"{form}s" in vocabulary}
+    return frozenset(found | plural)
+
+
+def _people(place: str) -> frozenset[str]:
+    """What the people of a place may be called, by its ending."""
+    stems = {place}
+    if _VOWEL.search(place):
+        stems.add(place[:-1])
+    return frozenset(stem + end for stem in stems for end in _ENDINGS if stem + end != place)
+
+
+def _places(people: str) -> frozenset[str]:
+    """What a place may be called whose people are called so; `people` in the singular."""
+    cut = {people.removesuffix(end) for end in _ENDINGS if people.endswith(end)}
+    cut = {stem for stem in cut if len(stem) >= _FEWEST_LETTERS - 1}
+    return frozenset(stem + end for stem in cut for end in ("", "a", "e", "i", "o", "y"))
+
+
+@cache
+def _table() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in filter(None, _IRREGULAR.split("|")):
+        place, *peoples = line.split()
+        for name in (place, *peoples):
+            others = (*table.get(name, ()), place, *peoples)
+            table[name] = tuple(other for other in dict.fromkeys(others) if other != name)
+    return table
