@@ -9,12 +9,14 @@ Reading the question:
     asked                the slot a question leaves open
     asked_views          the matter of a question about what the sources say
     asked_holders        whose view is asked for
+    asked_party          whose position is asked for
     asked_roles          the parties of the deed asked about, and their order
     measures             what how long, how far, how old, how often ask for
     followup             what a follow-up takes from earlier turns
     metadata_questions   questions about a document itself: who wrote it, when, where
     wording              what a question's words are also called here
     spelling             spelling and name variants
+    name_forms           places and their peoples
 
 Finding and ranking:
     search               passages that bear on a question; every place of a phrase

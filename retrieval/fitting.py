@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from index.words import STOP_WORDS
 
+from .asked_party import tells_of_another
 from .asked_roles import swaps_roles
 from .belonging import is_anothers
 from .candidates import Candidate
@@ -26,6 +27,7 @@ from .folding import fold_text
 from .measures import measure_asked, tells_measure
 from .query import Expected, Kind, Part
 from .ranking import Ranked
+from .told_types import tells_amount, tells_time
 from .word_forms import has_opposite, is_past, lemma, lemmas, tokens
 
 
@@ -71,6 +73,8 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
         return Misfit.NAME
     if len(candidate.text) > READABLE_CHARACTERS or part.kind not in _READ | _ROLES_ONLY:
         return None
+    if tells_of_another(part.text, candidate.text, part.also):
+        return Misfit.NAME
     if swaps_roles(part.text, candidate.text):
         return Misfit.ROLES
     if is_anothers(part, candidate.text):
@@ -264,28 +268,7 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
     if measure:
         return not tells_measure(measure, text)
     if part.expects is Expected.DATE:
-        return not _TIME.search(text)
+        return not tells_time(text)
     if part.expects in {Expected.NUMBER, Expected.MONEY}:
-        return not _AMOUNT.search(_HOW_MUCH.sub(" ", text))
+        return not tells_amount(text)
     return False
-
-
-_TIME = re.compile(
-    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|season"
-    r"|century|centuries|decades?|years?|months?|weeks?|days?|nights?|mornings?|evenings?|noon"
-    r"|midnight|hours?|minutes?|ages?|era|reign|period|times?|yesterday|today|tomorrow|tonight"
-    r"|when|while|after|before|during|until|since|once|as soon|by then|now|then|soon|later"
-    r"|earlier|ago|recently|eve|anniversary|birth|death|never|always|upon|following)\b",
-    re.I,
-)
-# "How much it cost is disputed" tells nothing; "a boat" and "the first boat" tell a number.
-_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b|\ban? (?!hundred|thousand|million|dozen|half)", re.I)
-_AMOUNT = re.compile(
-    r"\d|\b(?:no|none|nobody|nothing|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?"
-    r"|thousands?|millions?|billions?|trillions?|half|halves|thirds?|quarters?|twice|double|triple"
-    r"|percent|per cent|single|sole|only|both|all|every|each|pair|couple|several|few|many|most"
-    r"|majority|minority|some|little|enough|an?)\b|[$€£]|\w+fold\b",
-    re.I,
-)
