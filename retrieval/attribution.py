@@ -171,6 +171,9 @@ def _reported(discourse: Discourse, sentence: Span, report: Report) -> tuple[Spe
     if report.pronoun:
         name = _resolve(discourse, sentence, report)
         if name is None:
+            cited = [r for r in references_in(discourse, sentence) if is_cited(r)]
+            if cited:
+                return (own_link(discourse, mode, cited),)
             # "It argues that …" may be the document on itself; "It said that …" is not.
             is_own = report.name.lower() == "it" and not _TOLD.search(
                 report.clause.of(discourse.text)

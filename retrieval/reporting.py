@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from index.names import is_organisation
 from index.records import Span
 
 from .bibliography import CAP, PARTICLE
@@ -39,7 +40,7 @@ from .reporting_patterns import (
     QUOTED_AS,
     QUOTING,
 )
-from .reporting_subjects import OFFICE_ALONE, PRONOUNS, read_name, work_of
+from .reporting_subjects import OFFICE_ALONE, PRONOUNS, is_named, read_name, work_of
 from .reporting_words import DENYING, EVIDENCE, WRONGLY, alternatives
 
 _NAMED_ASIDE = re.compile(
@@ -142,12 +143,20 @@ _OBJECTIVE = {"him": ("he", 0), "her": ("she", 0), "them": ("they", 0), "it": ("
 _SHOWING = re.compile(rf"{EVIDENCE}|ma[dk]es?\s(?:it\s(?:\w+\s)?)?clear.*")
 _NOUN_BEFORE_COLON = re.compile(
     r"\b(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
-    r"hopes|objects|answers|complaints|points):?\s*\Z"
+    r"hopes|objects|answers|complaints|points)(?:\s(?:in|of|on|at|from|with)\s[^:]{2,60})?:?\s*\Z"
 )
 # ", Ruria, and Central Orian states." lists states; nobody states anything.
 _LAST_IS_NOUN = re.compile(
     r"\b(?:states|notes|claims|reports|demands|comments|views|fears|estimates|remarks)$"
 )
+
+
+def _ends_list(match: re.Match[str]) -> bool:
+    """Whether a clause behind a comma may be the last noun of a list."""
+    if not _LAST_IS_NOUN.search(match.group()):
+        return False
+    who = match["who"] or ""
+    return not (who.startswith("the ") and " and " not in who and is_organisation(who))
 
 
 def find_trailing(
@@ -183,7 +192,7 @@ def find_trailing(
             continue
         if match["as"] and "," in match["rest"]:
             continue  # an aside in the document's own sentence
-        if not tail and stripped.startswith(", ", start) and _LAST_IS_NOUN.search(match.group()):
+        if not tail and stripped.startswith(", ", start) and _ends_list(match):
             continue
         report = _make(whole, span.start, match, span, common)
         if report is None:
@@ -257,7 +266,7 @@ def _make(
 
 def _is_list(text: str, offset: int, match: re.Match[str], *, name: str) -> bool:
     """Whether the verb is a plural noun that a list explains: "three client states: Ruria, …"."""
-    if not _NOUN_BEFORE_COLON.search(match.group()) or re.match(r"[^\W\d_a-z]", name):
+    if not _NOUN_BEFORE_COLON.search(match.group()) or is_named(name):
         return False
     return text[offset + match.end() :].lstrip()[:1] not in set('“"«„‘')
 

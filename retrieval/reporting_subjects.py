@@ -71,7 +71,8 @@ _INNER = (
     r"be|been|being|am|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|"
     r"cannot|he|she|they|it|i|we|you|me|us|them|him|and|but|or|yet|so|there|also|therefore|hence|"
     r"after|before|since|until|came|comes|come|became|become|amid|went|goes|follows|followed|took|ago|later|earlier|then|now|today|yesterday|tomorrow|(?<!opposed\s)(?<!close\s)(?<!loyal\s)"
-    r"(?<!related\s)(?<!linked\s)to"
+    r"(?<!related\s)(?<!linked\s)(?<!letter\s)(?<!report\s)(?<!appeal\s)(?<!message\s)"
+    r"(?<!speech\s)(?<!reply\s)(?<!adviser\s)(?<!advisor\s)(?<!envoy\s)(?<!ambassador\s)to"
 )
 _PREPOSITION = (
     r"of|for|from|at|in|on|to|by|with|about|against|after|before|during|since|until|over|under|"
@@ -117,7 +118,14 @@ _ASIDE = (
     rf"(?:,\s(?!and\b|but\b)(?:(?!\s{_FINITE}\s)[^,;:.“\"]){{2,60}})?,|"
     r"\s[–—]\s[^–—;:.“\"]{2,90}\s[–—]|\s\([^()\d]{2,60}\))?"
 )
-_SUBJECT = rf"{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
+# "Article 7 of the Delta Accord", "Interviewee 4"
+_NUMBERED = (
+    rf"(?:[Tt]he\s)?(?:(?:{CAP})\s){{0,4}}?(?:Article|Resolution|Decree|Act|Law|Clause|Protocol|"
+    r"Directive|Regulation|Interviewee|Respondent|Informant|Participant|Witness|Interlocutor)\s"
+    r"(?:No\.?\s)?[\dIVX][\w/()-]*"
+    rf"(?:\s(?:of|to)\sthe\s(?:(?:(?:{CAP})(?:\s(?:(?:of|on|and)\s)?(?:{CAP})){{0,5}})|[a-z]+))?"
+)
+_SUBJECT = rf"{_NUMBERED}|{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
 _MET = (
     r"(?:\s(?:whom?\s|that\s)?(?:I|we)\s(?:have\s|had\s)?(?:met|interviewed|asked|spoke\s(?:to|with)|"
     r"talked\s(?:to|with))(?:\s(?:in|on|at|near|after|during)\s[\w\s]{2,30}?)?)?"
@@ -178,6 +186,7 @@ _COUNTED = re.compile(
     r"majority|minority|half|third|thirds|quarter|quarters|per\s?cent|percent)\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"[Oo]ne\sof\s(?:my|our|the|his|her|their)\s")
 # "To say that …": opens a sentence and names nobody; "May" and "Will" may be names.
 _NO_NAME = re.compile(
     rf"(?!May|Will|(?i:he|she|they|it)\b)(?:{_NEVER_FIRST}|{_PREPOSITION}|{_INNER})", re.IGNORECASE
@@ -210,7 +219,8 @@ OFFICE = (
     rf"(?!(?:{_OFFICES}|General)\b)"
 )
 _OFFICE = re.compile(
-    rf"{OFFICE}(?=(?P<name>(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP}))"
+    rf"(?:{OFFICE}|(?:(?!(?i:{_INNER}|{_PREPOSITION}|and|or|{_OFFICES})\b)[^\W\d_][\w'’-]*\s){{1,4}}?"
+    rf"(?i:{_OFFICES})\s)(?=(?P<name>(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP}))"
     rf"(?:\sof\s(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,2}})?\Z)"
 )
 OFFICE_ALONE = re.compile(
@@ -247,6 +257,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def is_named(subject: str) -> bool:
+    """Whether a subject is a name or an office, and no phrase of other words."""
+    _, generic, proper = _patterns()
+    return bool(proper.fullmatch(subject) or generic.match(subject))
+
+
 def read_name(
     written: str, common: Collection[str], *, first: bool, verb: str = "", evidence: bool = False
 ) -> tuple[str, int] | None:
@@ -263,14 +279,12 @@ def read_name(
         The name without article and role, and where in `written` it begins; None where the
         subject is nobody who can be said to speak.
     """
+    if re.fullmatch(_NUMBERED, written):
+        return written, 0
     bare = strip_leading(written) if written[:1].isupper() and " " in written else written
     if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their|One|Two)\s", written):
         return None
-    if _NOBODY.match(written) or len(written) > 110 or re.search(r"['’]s?\Z", written):
-        return None
-    if verb and _COUNTED.search(written):
-        return None
-    if " " not in written and _NO_NAME.fullmatch(written):
+    if _is_nobody(written) or (verb and _is_counted(written)):
         return None
     role, generic, proper = _patterns()
     if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:
@@ -288,7 +302,7 @@ def read_name(
         return None
     if is_plain and not first and not verb:
         # "According to people who know the matter": the phrase itself says that it speaks.
-        return (written, 0) if len(words) <= 12 and not _COUNTED.search(written) else None
+        return (written, 0) if len(words) <= 12 and not _is_counted(written) else None
     if is_plain:
         return _read_plain(written, verb=verb, evidence=evidence)
     if evidence and not proper.fullmatch(name) and not _FINDINGS.search(name):
@@ -302,6 +316,16 @@ def read_name(
     called = placed["name"] if placed else name
     start = prefix.end() if prefix else 0
     return None if _NOBODY.match(called) else (called, start)
+
+
+def _is_nobody(written: str) -> bool:
+    if _NOBODY.match(written) or len(written) > 110 or re.search(r"['’]s?\Z", written):
+        return True
+    return " " not in written and bool(_NO_NAME.fullmatch(written))
+
+
+def _is_counted(written: str) -> bool:
+    return bool(_COUNTED.search(written)) and not _ONE_OF.match(written)
 
 
 def _is_no_speaker(name: str, verb: str, *, first: bool) -> bool:
@@ -329,7 +353,7 @@ def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
 def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:
     """A noun phrase that is no name: as written, or the name in it ("the painter Ada Sorn")."""
     words = written.split()
-    if _COUNTED.search(written) or len(words) > 12 or _THING.fullmatch(written):
+    if _is_counted(written) or len(words) > 12 or _THING.fullmatch(written):
         return None
     if evidence and not _NAMED_WORK.search(written):
         return None

@@ -323,6 +323,348 @@ The Tavra Courier asked Harrow about the closure. She replied that it was illega
     = T | ? or Harrow
 """
 
+NEWSROOM = r"""
+Velmaran Defence Minister Tarek Oss on Thursday accused the mediators of bias, saying that no map
+had been agreed.
+    = T or Tarek Oss
+
+“No map has been agreed,” Oss told a news conference in Port Cassel on Thursday.
+    = Oss
+
+“No map has been agreed,” Velmaran Defence Minister Tarek Oss told a news conference.
+    = Tarek Oss
+
+The map had not been agreed, the Velmaran defence minister told a news conference.
+    = Velmaran defence minister
+
+In a televised address on Sunday night, President Ysolde Brandt urged both sides to return to the
+table.
+    = T or Ysolde Brandt
+
+In a televised address on Sunday night, President Ysolde Brandt told the nation that the reserves
+would last until
+spring.
+    = Ysolde Brandt
+
+“The reserves will last until spring,” Brandt said in a televised address on Sunday night.
+    = Brandt
+
+“The reserves will last until spring,” she said. “After that, we shall see.”
+    = ? | ?
+
+Finance ministry spokeswoman Ilka Dorn said the reserves would last until spring.
+    = Ilka Dorn
+
+Ilka Dorn, a spokeswoman for the finance ministry, said the reserves would last until spring.
+    = Ilka Dorn
+
+The reserves will last until spring, said Ilka Dorn, a spokeswoman for the finance ministry.
+    = Ilka Dorn
+
+A finance ministry spokeswoman, who asked not to be named, said the reserves would last until
+spring.
+    = finance ministry spokeswoman
+
+Dorn declined to say how long the reserves would last.
+    = T
+
+Asked how long the reserves would last, Dorn replied that it depended on the rain.
+    = Dorn
+
+Dorn, 44, who joined the ministry in 2009, recalled that the last drought had lasted three winters.
+    = Dorn
+
+The International Relief Fund estimated on 3 March that 12,000 families had left the delta.
+    = International Relief Fund
+
+Some 12,000 families have left the delta, the International Relief Fund estimates.
+    = International Relief Fund
+
+About 12,000 families have left the delta, according to the International Relief Fund’s March
+bulletin.
+    = International Relief Fund’s March bulletin or International Relief Fund
+
+According to a statement released by the Velmaran presidency on 9 July, the envoy will arrive on
+Monday.
+    = statement released by the Velmaran presidency on 9 July or Velmaran presidency
+
+The Velmaran presidency’s press service reported that the envoy would arrive on Monday.
+    = Velmaran presidency’s press service
+
+Oss and his Cassian counterpart, Mirela Tuun, said in a joint statement that the map would be
+published.
+    = Oss and his Cassian counterpart or Oss or ? or T
+
+The minister’s deputy, Aron Fell, later clarified that the map was only a draft.
+    = Aron Fell
+
+Brandt’s office denied that the reserves were running low.
+    = -Brandt’s office or -Brandt’s office
+
+State news agency VelPress quoted Oss as saying that no map had been agreed.
+    = Oss < State news agency VelPress or Oss < VelPress or Oss < news agency VelPress
+
+Oss told VelPress: “No map has been agreed. The mediators know this.”
+    = Oss | Oss
+
+“No map has been agreed,” insisted Oss, “and none will be.”
+    = Oss
+"""
+OPED = r"""
+My grandfather used to say that a border is a scar that itches before rain.
+    = My grandfather or T
+
+As President Brandt once remarked, a drought is a census of friends.
+    = Brandt
+
+Brandt herself conceded that the delta had been neglected.
+    = Brandt
+
+The minister says the delta is safe. The delta disagrees.
+    = minister | T
+
+Oss wants us to believe that the map is a detail.
+    = T or Oss
+
+Let nobody tell you that the map is a detail.
+    = T
+
+The cynics will say that the map is a detail.
+    = T or cynics
+
+Nothing Oss said in March explains what happened in April.
+    = T
+
+The facts speak for themselves: the delta is empty.
+    = T
+
+What Oss called “a pause” was the end of the talks.
+    = T or Oss or ?
+
+When Oss says that the talks are paused, he means that they are over.
+    = T or Oss
+
+The drought has taught us that wells are politics.
+    = T
+
+The mediators’ silence says that the talks are over.
+    = T
+
+The numbers tell a different story: the delta lost a third of its people.
+    = T
+
+The election result made it clear that the delta had been forgotten.
+    = T
+
+Brandt’s refusal to visit the delta suggested that the reserves were lower than announced.
+    = T
+
+The budget assumes that it will rain.
+    = T
+
+I was told by a retired surveyor that the map had been drawn twice.
+    = T or ?
+"""
+THESIS = r"""
+Halvard Munthe (2011: 58) contends that the Delta Accord was “a truce with footnotes”.
+    = Munthe or Halvard Munthe
+
+The Delta Accord was “a truce with footnotes” (Munthe 2011: 58).
+    = Munthe or cites
+
+As noted by Munthe (2011: 58), the Delta Accord was never ratified.
+    = Munthe
+
+Munthe’s (2011) reading of the accord emphasises that it was never ratified.
+    = T or Munthe or cites
+
+It has been argued that the accord was never meant to last (Munthe 2011; Ferro 2015).
+    = cites
+
+It is argued in this chapter that the accord was never meant to last.
+    = T
+
+It will be argued that the accord was never meant to last.
+    = T
+
+This thesis contends that the accord was never meant to last.
+    = T
+
+In their declaration of 8 August 1996, the delta councils stated that “the river recognises no
+line” (Port Cassel Gazette, 9
+August 1996).
+    = delta councils < Port Cassel Gazette
+
+During the parliamentary debate of May 1996, the opposition leader Ivo Stahl claimed that the
+accord had been signed
+in secret (Ferro 2015: 112).
+    = Ivo Stahl < Ferro
+
+Stahl claimed that the accord had been signed in secret (Port Cassel Gazette, 14 May 1996).
+    = Stahl < Port Cassel Gazette
+
+The accord had been signed in secret (Port Cassel Gazette, 14 May 1996).
+    = cites
+
+The delegations met twice (Port Cassel, 14 May 1996).
+    = T
+
+Article 7 of the Delta Accord states that “neither party shall alter the course of the river”.
+    = Article 7 of the Delta Accord
+
+Under Article 7, neither party may alter the course of the river.
+    = T
+
+The preamble declares that the river is shared.
+    = preamble
+
+The 1996 protocol stipulated that the river commission should meet every spring.
+    = 1996 protocol
+
+UN Resolution 1120 demanded that the dams be opened.
+    = UN Resolution 1120
+
+The Supreme Court of Velmara ruled that the accord was not a treaty.
+    = Supreme Court of Velmara
+
+Realists assume that states seek power.
+    = T or Realists
+
+Realism holds that states seek power.
+    = T or Realism
+
+Interviewee 4 stated that the councils were never consulted.
+    = Interviewee 4
+
+One of my interviewees, a former councillor, recalled that the vote was taken at night.
+    = One of my interviewees or one of my interviewees or ? or former councillor or One of my
+interviewees, a former councillor
+
+Ferro (2015: 120), quoting a letter by Stahl, notes that the vote was taken at night.
+    = Ferro
+
+Stahl’s letter to the councils says that the vote was taken at night.
+    = Stahl’s letter to the councils or Stahl
+
+Three states border the delta: Velmara, Cassia and Orune.
+    = T
+
+The accord created two client states: Velmara and Orune.
+    = T
+
+The talks produced four joint statements: two on water, two on trade.
+    = T
+"""
+THINKTANK = r"""
+At the Cassel Forum, Cassian Deputy Foreign Minister Mirela Tuun outlined three conditions.
+    = T
+
+At the Cassel Forum, Cassian Deputy Foreign Minister Mirela Tuun stressed that three conditions
+remained.
+    = Mirela Tuun
+
+However, on 4 March 2021, Tuun announced that two conditions had been met.
+    = Tuun
+
+On March 4, 2021, Tuun announced that two conditions had been met.
+    = Tuun
+
+Tuun has repeatedly called the accord “a dead letter”.
+    = Tuun or T or ?
+
+For his part, Oss maintains that the accord is alive.
+    = Oss
+
+Cassian officials privately concede that the accord is dead.
+    = Cassian officials
+
+Port Cassel insists that the accord is dead.
+    = Port Cassel
+
+Cassia argues that the dams were closed before the drought. Velmara counters that the drought came
+first.
+    = Cassia | Velmara
+
+Analysts in Port Cassel warn that the dams could be closed again.
+    = Analysts in Port Cassel or Analysts
+
+Observers note that both governments face elections.
+    = Observers
+
+Tuun noted that the dams had been closed in May. However, she stressed that they had been reopened
+in June.
+    = Tuun | Tuun
+
+Tuun noted that the dams had been closed in May. According to her, they were reopened in June.
+    = Tuun | Tuun
+
+Oss told Tuun that the dams were closed. According to him, the water was needed upstream.
+    = Oss | ?
+
+The two ministers met in June. According to the communiqué, they agreed to reopen the dams.
+    = T | communiqué or ?
+
+According to this view, the accord was dead from the start.
+    = T or ?
+
+According to plan, the dams were reopened in June.
+    = T
+
+The dams were reopened, according to several accounts, in June.
+    = T or ? or several accounts
+
+Recent satellite analysis indicates that the dams were reopened in June.
+    = T
+
+Growing frustration in the delta signals that the accord is dying.
+    = T
+
+The closing of the dams demonstrated that the accord was dead.
+    = T
+
+Our estimates suggest that 9,000 people left the delta.
+    = T
+
+The World Water Panel’s estimates suggest that 9,000 people left the delta.
+    = T or World Water Panel or World Water Panel’s estimates
+
+A recent study by the World Water Panel shows that 9,000 people left the delta.
+    = World Water Panel or recent study by the World Water Panel
+"""
+PRECISION = r"""
+The king’s plan included three client states in the south: Ruria, “Old Sund,” and Palla.
+    = T
+
+The treaty weakened the Ruria, Palla and Sund claims.
+    = T
+
+Many readers will say that the map is a detail.
+    = T
+
+Some of them say that the map was a present, and I would like to see the present.
+    = T
+
+It is said that the map was stolen, but nobody missed it.
+    = T
+
+He was born in Brell (Brell, 3 May 1920).
+    = T
+
+“The map was stolen” (ibid.).
+    = cites or ?
+
+Oss said that the map was stolen (Brandel 2014: 3). “It was burnt” (Tidal Wire, 3 May 2020).
+“Nobody missed it” (ibid.).
+    = Oss < Brandel | cites | cites
+
+He stressed that the map was stolen (Brandel 2014: 3).
+    = cites
+
+Read https://brell.example/oss-speaks first. Oss says that the map was stolen.
+    = T | Oss
+
+"""
+
 
 def without_article(chain: str) -> str:
     """A chain whose names have lost their articles."""
@@ -338,6 +680,11 @@ def without_article(chain: str) -> str:
         *read_cases(NOBODY_SPEAKS),
         *read_cases(UNNAMED),
         *read_cases(PRONOUNS),
+        *read_cases(NEWSROOM),
+        *read_cases(OPED),
+        *read_cases(THESIS),
+        *read_cases(THINKTANK),
+        *read_cases(PRECISION),
     ],
 )
 def test_who_says_each_sentence(text, expected):
