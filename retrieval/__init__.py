@@ -25,6 +25,7 @@ Finding and ranking:
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers
     fitting              what no likeness of words makes up for
+    effects              what came of a thing is not its cause
     belonging            whose a thing is: another's does not answer
     choosing             which of the ranked sentences are said
 

@@ -22,6 +22,7 @@ from .belonging import is_anothers
 from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
 from .cues import opposites_differ
+from .effects import tells_effect
 from .features import surroundings
 from .folding import fold_text
 from .measures import measure_asked, tells_measure
@@ -81,7 +82,7 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
         return Misfit.OWNER
     if part.kind in _ROLES_ONLY:
         return None
-    if tells_opposite(part.text, candidate.text):
+    if tells_opposite(part.text, candidate.text) or tells_effect(part.text, candidate.text):
         return Misfit.OPPOSITE
     if differs_in_polarity(part.text, candidate.text):
         return Misfit.POLARITY
