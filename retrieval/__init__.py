@@ -27,6 +27,7 @@ Finding and ranking:
     fitting              what no likeness of words makes up for
     effects              what came of a thing is not its cause
     belonging            whose a thing is: another's does not answer
+    told_types           whether a sentence tells a time, or an amount, at all
     choosing             which of the ranked sentences are said
 
 Judging texts:

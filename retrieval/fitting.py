@@ -264,7 +264,7 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
     """
     text = candidate.text
     for number in part.numbers:
-        text = text.replace(number, " ")
+        text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", " ", text)
     measure = measure_asked(part.text)
     if measure:
         return not tells_measure(measure, text)
