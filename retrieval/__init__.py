@@ -7,6 +7,7 @@ The nouns:
 Reading the question:
     query                what it asks for, in which parts, and what it names
     asked                the slot a question leaves open
+    light_words          words that only frame a question
     asked_views          the matter of a question about what the sources say
     asked_holders        whose view is asked for
     asked_party          whose position is asked for
@@ -44,7 +45,9 @@ Answering:
     short_answers        the few words that answer, and who holds them
     fillers              what fills the slot, by rule
     yes_no               whether a sentence says that it is so
+    asserted             what a sentence asserts or denies itself
     claims               the claim behind a yes/no question
+    claim_limits         what says less than a claim, or says it of another
     contraries           what excludes a claim beside a plain "not"
     premises             what a question takes for granted
     coverage             what every document had to say, with counts

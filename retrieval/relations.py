@@ -19,11 +19,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .asked import Asked, read_asked
+from .asserted import says_so
 from .causes import compare_causes
-from .claims import borne_out, read_claim
+from .claims import read_claim
 from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses
 from .compared import COMPATIBLE, OPEN, Compared, ruled
-from .contraries import excluded
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
@@ -182,10 +182,8 @@ def _other_thing(
 
 def _compare_claims(part: Part, one: str, two: str) -> Compared:
     """Both say yes or no to the same question in its own words."""
-    claim = read_claim(part.text)
-    if claim is None:
-        return OPEN
-    said = [False if excluded(claim, text) else borne_out(claim, text) for text in (one, two)]
+    claims = [read_claim(part.text, text) for text in (one, two)]
+    said = [c and says_so(c, text) for c, text in zip(claims, (one, two), strict=True)]
     if None in said:
         return OPEN
     if other_scope(part, one, two):

@@ -9,18 +9,20 @@ and what is neither borne out nor denied are silence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from .asserted import says_so
 from .candidates import Candidate
-from .claims import Claim, borne_out, claim_roles, read_claim, same_roles
+from .claim_limits import CONTRAST
+from .claims import Claim, claim_roles, read_claim, same_roles
 from .clauses import READABLE_CHARACTERS, negated, reports_in, split_clauses
-from .contraries import excluded
 from .features import surroundings
 from .folding import fold_text
 from .frames import find_verbs
 from .judges import Verifier
 from .query import Kind, Part
 from .ranking import Ranked
-from .records import Reason
+from .records import Reason, Speaker
 from .roles import Roles, told_from_behind
 from .vetoes import veto
 from .word_forms import has_opposite, lemmas
@@ -48,24 +50,32 @@ def as_claim(question: str) -> str | None:
     return claim.text if claim else None
 
 
-def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: float) -> str | None:
+def yes_or_no(
+    part: Part,
+    ranked: Ranked,
+    verifier: Verifier | None,
+    least: float,
+    heard: Sequence[Speaker] = (),
+) -> str | None:
     """What a sentence answers to a yes/no question: "Yes", "No", or None.
 
     Args:
         verifier: None leaves only what the rules decide.
         least: least probability of the verifier's verdict, 0 to 1.
+        heard: who is known to say the sentence, innermost first: only then is what somebody is
+            reported to say an answer, and it is theirs.
     """
-    claim = read_claim(part.text) if part.kind is Kind.YES_NO else None
-    if claim is None or claim.negated:
+    if part.kind is not Kind.YES_NO:
         return None
     evidence = in_full(part, ranked.candidate)
-    ruled = borne_out(claim, evidence)
+    claim = read_claim(part.text, evidence)
+    if claim is None or claim.negated:
+        return None
+    ruled = says_so(claim, evidence, heard)
     if ruled is not None:
         return YES if ruled else NO
     if len(evidence) > READABLE_CHARACTERS:
         return None
-    if excluded(claim, evidence):
-        return NO
     if said_turned(claim, evidence):
         return YES
     if verifier is None or UNSURE.search(evidence) or not speaks_of(claim, evidence):
@@ -77,6 +87,9 @@ def yes_or_no(part: Part, ranked: Ranked, verifier: Verifier | None, least: floa
     if scores.entailed >= least and objection is None:
         return YES
     return None
+
+
+_OTHER = re.compile(r"\b(?:next|other|another|neighbou?ring|rival)\b", re.I)
 
 
 def in_full(part: Part, candidate: Candidate) -> str:
@@ -120,6 +133,8 @@ def speaks_of(claim: Claim, evidence: str) -> bool:
     if not claim.subject <= held or claim.terms <= held:
         return False
     if claim.verb and has_opposite(claim.verb, held):
+        return False
+    if CONTRAST & held - claim.terms or _OTHER.search(evidence):
         return False
     if links_differ(fold_text(claim.text), fold_text(evidence)):
         return False
