@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from index.records import Passage, SourceFilter
+from index.records import Passage, Source, SourceFilter
 
 from .choosing import ChoiceSettings
 from .citing import compose_text
@@ -22,7 +22,14 @@ from .extractive import PartAnswer, answer_part
 from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
 from .llm_settings import LLMSettings
-from .metadata_answers import answer_from_metadata
+from .metadata_answers import (
+    answer_from_metadata,
+    documents_of_it,
+    name_document,
+    read_parts_of_documents,
+    tell_part,
+)
+from .metadata_questions import asks_what_it_says
 from .query import Part, check_question, split_parts
 from .records import Answer, Statement
 from .search import SearchSettings, by_meaning
@@ -178,21 +185,26 @@ def _steps(
 ) -> Generator[Event, None, Asked]:
     began = time.perf_counter()
     question = check_question(question, settings.question_characters)
-    if llm is None:
-        resolved = resolve_followup(question, history)
-    else:
-        from .llm_followup import resolve_with_model
+    asked = corpus.sources(sources)
+    of_it = tuple(s for s in documents_of_it(question, history) if s in asked)
+    if llm is not None:
         from .llm_models import open_model
 
         llm = open_model(llm, settings.llm)
+    if of_it:
+        resolved = name_document(question, of_it[0]) if len(of_it) == 1 else None
+    elif llm is None:
+        resolved = resolve_followup(question, history)
+    else:
+        from .llm_followup import resolve_with_model
+
         resolved = resolve_with_model(question, history, llm, settings.llm)
     text = resolved or question
-    asked = corpus.sources(sources)
     if not asked:
         empty = _nothing_to_ask(question, corpus, sources)
         return Asked(replace(empty, seconds=time.perf_counter() - began), 0.0)
     yield Event("status", f"Searching {len(asked)} document{'s' * (len(asked) != 1)}")
-    known = answer_from_metadata(question, resolved, corpus, sources)
+    known = answer_from_metadata(question, resolved, corpus, sources, of_it)
     if known is not None:
         for statement in known.statements:
             yield Event("statement", statement.lead_in + statement.text, statement)
@@ -201,8 +213,7 @@ def _steps(
     wording = widen(text, corpus, sources)
     judges = settings.judges_at_hand()
     parts: list[PartAnswer] = []
-    for part in resolve_parts(split_parts(text)):
-        made = answer_part(part, wording, corpus, judges, settings, sources)
+    for made in _answer_parts(text, wording, corpus, judges, settings, sources):
         parts.append(made)
         for statement in made.statements if llm is None else ():
             yield Event("statement", statement.lead_in + statement.text, statement)
@@ -213,6 +224,38 @@ def _steps(
         result = yield from word_answer(result, parts, corpus, llm, settings, wording.names)
     confidence = max((p.confidence for p in parts), default=0.0)
     return Asked(replace(result, seconds=time.perf_counter() - began), confidence)
+
+
+def _answer_parts(
+    text: str,
+    wording: Wording,
+    corpus: Corpus,
+    judges: Judges,
+    settings: AnswerSettings,
+    sources: Sources,
+) -> Iterator[PartAnswer]:
+    """The parts one by one: what is asked about a document is read from its own lines.
+
+    "When was the report published, and what does it say about the levy?": the second part is put
+    to that report alone.
+    """
+    parts = resolve_parts(split_parts(text))
+    meant: tuple[Source, ...] = ()
+    for part, about in zip(parts, read_parts_of_documents(parts, corpus, sources), strict=True):
+        if about is not None:
+            meant = about.sources
+            yield tell_part(part, about, corpus)
+            continue
+        own = meant if asks_what_it_says(part.written) else ()
+        made = answer_part(
+            part, wording, corpus, judges, settings, [s.id for s in own] if own else sources
+        )
+        if own:
+            notice = f"“{part.written}” was put only to {', '.join(s.label for s in own)}."
+            made = replace(made, notices=(*made.notices, notice))
+        else:
+            meant = ()
+        yield made
 
 
 def _assemble(

@@ -15,13 +15,20 @@ from index.dates import DATE_PATTERN, iso_date
 from index.occurrences import Needle, folded
 from index.plain_text import plain_text
 from index.records import Document, Origin, RegionKind, Source, SourceFilter, Span
-from index.words import words
+from index.words import stem, words
 
 from .citing import compose_text, make_citation
-from .followup import resolve_parts
+from .extractive import PartAnswer
+from .followup import History, resolve_parts, topic_of
 from .lead_ins import written_date
-from .metadata_questions import Field, MetadataQuestion, is_called, read_metadata_question
-from .query import split_parts
+from .metadata_questions import (
+    Field,
+    MetadataQuestion,
+    asks_of_it,
+    is_called,
+    read_metadata_parts,
+)
+from .query import Part, split_parts
 from .records import Answer, Coverage, Outcome, ShortAnswer, Statement, Support
 
 if TYPE_CHECKING:
@@ -53,6 +60,15 @@ _GENRE_LINE = {
     "press_release": r"press release|for immediate release",
     "interview": r"interview",
 }
+_WHICH = "The answer before cites {} documents; any may be meant, so each of them was asked."
+_WRITTEN = frozenset(
+    stem(word)
+    for word in (
+        "treaty agreement accord letter book novel poem song hymn anthem play opera declaration "
+        "constitution law act bill decree resolution statement speech article text manifesto memo "
+        "diary memoir inscription story script charter contract note essay report document code"
+    ).split()
+)
 _SAID_BY = {
     Origin.USER: "by the metadata you gave",
     Origin.DECLARED: "by the file's own properties or a bibliography beside it",
@@ -71,6 +87,7 @@ def answer_from_metadata(
     resolved: str | None,
     corpus: Corpus,
     sources: SourceFilter | Sequence[str] | None,
+    earlier: tuple[Source, ...] = (),
 ) -> Answer | None:
     """The answer to a question about documents of the corpus; None for every other question.
 
@@ -79,17 +96,21 @@ def answer_from_metadata(
         resolved: as resolved from the history; None where it is read as written.
         corpus: an open corpus.
         sources: which documents may be asked; None = all.
+        earlier: the documents that "it" of the question means, from `documents_of_it`; each of
+            them is asked, and where they are several a notice says so.
 
     Returns:
         One statement for each line that says it, `abstained` where there is none. None also where
         nothing is known of any document meant: the texts are then searched like for any question.
     """
-    parts = [(p.text, p.written) for p in resolve_parts(split_parts(resolved or question))]
-    asked = read_metadata_question(parts, corpus.sources(sources))
-    if not any(values_of(source, q.field) for q in asked for source in q.sources):
+    whole = question if earlier else resolved or question
+    parts = [(p.text, p.written) for p in resolve_parts(split_parts(whole))]
+    read = read_metadata_parts(parts, corpus.sources(sources), earlier)
+    asked = [q for q in read if q is not None]
+    if len(asked) < len(read) or not (earlier or any(map(_is_known, asked))):
         return None
     statements: list[Statement] = []
-    notices: list[str] = []
+    notices = [_WHICH.format(len(earlier))] if len(earlier) > 1 else []
     unanswered: list[str] = []
     for part in asked:
         told = [_about(source, part, corpus) for source in part.sources[:_MOST_LISTED]]
@@ -113,6 +134,58 @@ def answer_from_metadata(
         notices=tuple(dict.fromkeys(notices)),
         generation=corpus.generation,
     )
+
+
+def documents_of_it(question: str, history: History) -> tuple[Source, ...]:
+    """The documents that "Who wrote it?" asks about: those that the answer before cites.
+
+    Empty for other questions, and where the turn before was about something that is written
+    itself: after "When was the treaty signed?" it is the treaty.
+    """
+    reply = history[-1][1] if history else ""
+    if not isinstance(reply, Answer) or not asks_of_it(question):
+        return ()
+    topic = topic_of(reply.rewritten or history[-1][0]) or ""
+    if _WRITTEN.intersection(stem(word) for word in words(topic)):
+        return ()
+    cited = [c.source for s in reply.statements for c in s.citations]
+    return tuple({source.id: source for source in cited}.values())
+
+
+def name_document(question: str, source: Source) -> str:
+    """The question with the document's title, or its file, for "it"."""
+    name = f"“{source.title}”" if source.title else source.name
+    return re.sub(r"\b(?:it|this|that)\b", lambda _: name, question, flags=re.I)
+
+
+def read_parts_of_documents(
+    parts: Sequence[Part], corpus: Corpus, sources: SourceFilter | Sequence[str] | None
+) -> tuple[MetadataQuestion | None, ...]:
+    """What each part asks about documents; None for other parts, or where nothing is known."""
+    read = read_metadata_parts([(p.text, p.written) for p in parts], corpus.sources(sources))
+    return tuple(q if q is not None and _is_known(q) else None for q in read)
+
+
+def tell_part(part: Part, asked: MetadataQuestion, corpus: Corpus) -> PartAnswer:
+    """The answer to one part that asks about documents, beside parts that ask what they say."""
+    told = [_about(source, asked, corpus) for source in asked.sources[:_MOST_LISTED]]
+    statements = [s for stated, _ in told for s in stated]
+    short = []
+    for statement in statements:
+        values = values_of(statement.citations[0].source, asked.field)
+        short.append(" and ".join(v for v in values if _holds(statement, asked.field, v)) or None)
+    return PartAnswer(
+        part,
+        tuple(statements),
+        tuple(short),
+        confidence=float(bool(statements)),
+        heard=frozenset(source.id for source in asked.sources),
+        notices=tuple(note for _, noted in told for note in noted),
+    )
+
+
+def _is_known(asked: MetadataQuestion) -> bool:
+    return any(values_of(source, asked.field) for source in asked.sources)
 
 
 def values_of(source: Source, field: Field) -> tuple[str, ...]:

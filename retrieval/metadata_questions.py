@@ -86,8 +86,21 @@ _FORMS: tuple[tuple[Field, str], ...] = (
 _PATTERNS = tuple((field, re.compile(form, re.I)) for field, form in _FORMS)
 _AND = {"when": Field.PUBLISHED, "where": Field.PUBLISHER}
 _POLITE = re.compile(
-    r"^(?:(?:please|(?:can|could|would) you(?: please)?|do you know)\b[, ]*)?"
+    r"^(?:(?:and|but) )?(?:(?:please|(?:can|could|would) you(?: please)?|do you know)\b[, ]*)?"
     r"(?:(?:tell|show) (?:me|us) )?(?=(?:who|what|which|when|where|by whom|in (?:what|which))\b)",
+    re.I,
+)
+_OF_IT = re.compile(
+    rf"(?:and )?(?:who (?:wrote|authored|penned|published) (?:it|this|that)"
+    rf"|who {_BE} the (?:author|writer|publisher)s? of (?:it|this|that)"
+    rf"|by whom {_BE} (?:it|this|that) (?:written|authored|published)"
+    rf"|(?:when|where|in (?:what|which) year) {_BE} (?:it|this|that) published"
+    rf"|(?:what|which) (?:kind|type|sort) of (?:{_THING}) {_BE} (?:it|this|that)) ?[?.!]*",
+    re.I,
+)
+_SAYS = re.compile(
+    r"\bwhat (?:else )?(?:do|does|did) (?P<what>(?:(?:the|this|that) )?[^,;]{1,200}?) "
+    r"(?:say|state|argue|conclude|find|report|recommend|propose|claim|mention|write|demand)\b",
     re.I,
 )
 _POINTING = frozenset({"it", "this", "that", "they", "them"})
@@ -148,16 +161,43 @@ def read_metadata_question(
     Returns:
         One entry per part; empty unless every part is such a question and names a document.
     """
-    read: list[MetadataQuestion] = []
+    read = read_metadata_parts(parts, sources)
+    return tuple(r for r in read if r is not None) if None not in read else ()
+
+
+def read_metadata_parts(
+    parts: Sequence[tuple[str, str]],
+    sources: Sequence[Source],
+    earlier: tuple[Source, ...] = (),
+) -> tuple[MetadataQuestion | None, ...]:
+    """The same, part by part; None for a part that asks what the documents say.
+
+    Args:
+        parts: as for `read_metadata_question`.
+        sources: the documents that may be meant.
+        earlier: the documents that "it" of the first part means.
+    """
+    read: list[MetadataQuestion | None] = []
     for text, written in parts:
-        earlier = read[-1].sources if read else ()
         # As written first: "it" of a later part is the document, whatever its words were.
         found = _read_part(written, written, sources, earlier) if earlier else None
         found = found or _read_part(text, written, sources, earlier)
-        if found is None:
-            return ()
         read.append(found)
+        says = None if found else _SAYS.search(written)
+        # "What does the harbour report say about it, and who wrote it?"
+        earlier = found.sources if found else documents_meant(says["what"], sources) if says else ()
     return tuple(read)
+
+
+def asks_of_it(question: str) -> bool:
+    """Whether a question asks who wrote or published something, and names it only by "it"."""
+    return bool(_OF_IT.fullmatch(" ".join(question.split())))
+
+
+def asks_what_it_says(written: str) -> bool:
+    """Whether a part asks what a document that it calls "it" says."""
+    found = _SAYS.search(written)
+    return found is not None and found["what"].lower() in _POINTING
 
 
 def _read_part(

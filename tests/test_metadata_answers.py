@@ -6,18 +6,19 @@ A question about what the documents say must never be taken for one about a docu
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from corpora import filled
 from scripted_llm import ScriptedChat
 
 from index.corpus import Corpus
-from index.records import Source
+from index.records import Source, Span
 from retrieval.answering import AnswerSettings, answer, stream_answer
 from retrieval.judges import Judges
 from retrieval.metadata_questions import Field, read_metadata_question
 from retrieval.query import split_parts
-from retrieval.records import Answer, Outcome, Support
+from retrieval.records import Answer, Citation, Outcome, Statement, Support
 from retrieval.verification import Durability, verify
 from ui.cli import run
 
@@ -155,6 +156,109 @@ def test_two_things_asked_at_once(corpus):
     result = ask(corpus, "Who wrote the ferry article, and when was it published?")
     assert lines(result) == ["By Ilva Dorn", "The Skerry Courier, 3 May 2022"]
     assert result.unanswered == ()
+
+
+LEVY = {
+    "ferry.txt": TEXTS["ferry.txt"],
+    "levy.txt": "The levy at Orm\n\nBy Tam Beck\n\n4 May 1998\n\nThe levy on herring was two "
+    "crowns a barrel. The guild refused to pay it for a year.\n",
+    "other.txt": "The boats\n\nThe levy on herring was hated on the boats.\n",
+    "vouch-sources.toml": '["levy.txt"]\ngenre = "report"\n["ferry.txt"]\ngenre = "news"\n',
+}
+
+
+@pytest.fixture(scope="module")
+def levy(tmp_path_factory):
+    with filled(tmp_path_factory.mktemp("levy"), LEVY) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "short"),
+    [
+        (
+            "When was the report published and what does it say about the levy?",
+            ["4 May 1998", "The levy on herring was two crowns a barrel."],
+            ["4 May 1998"],
+        ),
+        (
+            "What does the report say about the levy, and who wrote it?",
+            ["The levy on herring was two crowns a barrel.", "By Tam Beck"],
+            ["Tam Beck"],
+        ),
+        (
+            "Who wrote the report and who paid for the rope?",
+            ["By Tam Beck", "The council paid 90 crowns for the rope."],
+            ["Tam Beck", "The council"],
+        ),
+    ],
+)
+def test_each_part_goes_its_own_way(levy, question, told, short):
+    result = ask(levy, question)
+    assert set(told) <= set(lines(result))
+    assert [a.text for a in result.short_answers] == short
+    assert result.unanswered == ()
+
+
+def test_what_it_says_is_put_to_the_document_alone_and_that_is_said(levy):
+    result = ask(levy, "Who wrote the report and what does it say about the rope?")
+    assert lines(result) == ["By Tam Beck"]
+    assert result.unanswered == ("what does it say about the rope?",)
+    (notice,) = result.notices
+    assert notice.endswith("was put only to The levy at Orm.")
+    result = ask(levy, "When was the report published and what does it say about the levy?")
+    assert {c.source.name for c in result.citations} == {"levy.txt"}
+    assert Answer.from_json(result.to_json()) == result
+
+
+def test_a_model_that_fails_leaves_both_parts_answered(levy):
+    question = "When was the report published and what does it say about the levy?"
+    result = ask(levy, question, llm=ScriptedChat(replies=["Nothing of use."] * 3))
+    assert "4 May 1998" in lines(result)
+    assert any("two crowns" in line for line in lines(result))
+
+
+def cited(source, *more):
+    statements = []
+    for number, one in enumerate((source, *more), 1):
+        citation = Citation(one, Span(0, 3), "The", marker=number)
+        statements.append(Statement("The", "", Span(0, 3), (citation,), Support.QUOTED))
+    return Answer("When was the harbour built?", text="The", statements=tuple(statements))
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as", "said"),
+    [
+        ("Who wrote it?", "Who wrote “The levy at Orm”?", "By Tam Beck"),
+        ("And who wrote this?", "And who wrote “The levy at Orm”?", "By Tam Beck"),
+        ("Who is the author of it?", "Who is the author of “The levy at Orm”?", "By Tam Beck"),
+        ("When was it published?", "When was “The levy at Orm” published?", "4 May 1998"),
+    ],
+)
+def test_it_is_the_one_document_that_the_answer_before_cites(levy, question, read_as, said):
+    (source,) = [s for s in levy.sources() if s.name == "levy.txt"]
+    before = cited(source, source)
+    result = ask(levy, question, history=[(before.question, before)])
+    assert result.rewritten == read_as
+    assert lines(result) == [said]
+    again = ask(levy, read_as)
+    assert lines(again) == [said]
+
+
+def test_of_several_documents_none_is_guessed(levy):
+    before = cited(*levy.sources())
+    result = ask(levy, "Who wrote it?", history=[(before.question, before)])
+    assert result.rewritten is None
+    assert sorted(lines(result)) == ["By Ilva Dorn", "By Tam Beck"]
+    assert result.notices[0].startswith("The answer before cites 3 documents; any may be meant")
+    assert "The boats: neither its text nor its metadata says so." in result.notices
+
+
+@pytest.mark.parametrize("about", ["When was the Treaty of Orm written?", "Who kept the letters?"])
+def test_it_may_be_something_that_is_written_itself(levy, about):
+    before = replace(cited(levy.sources()[0]), question=about)
+    result = ask(levy, "Who wrote it?", history=[(about, before)])
+    assert "The ferry nobody wanted" not in (result.rewritten or "")
 
 
 def test_the_filter_decides_which_documents_may_be_meant(corpus):
