@@ -129,3 +129,97 @@ def test_a_sentence_too_long_to_read_is_left_alone():
 def test_words_that_play_a_part_the_question_fills_are_no_answer(question, sentence, words, other):
     assert not plays_other_role(question, sentence, words)
     assert plays_other_role(question, sentence, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "swapped"),
+    [
+        (
+            "When was the bridge opened?",
+            "The opening of the bridge to the public was in 1957.",
+            False,
+        ),
+        (
+            "When was the bridge opened?",
+            "The opening of the bridge took place on 4 May 1957.",
+            False,
+        ),
+        (
+            "When did Ondal visit Kestria?",
+            "The visit of Ondal to Kestria was on 4 May 1990.",
+            False,
+        ),
+        ("When did Ondal visit Kestria?", "Ondal's visit to Kestria was on 4 May 1990.", False),
+        ("When did Ondal visit Kestria?", "The visit of Kestria to Ondal was on 4 May 1990.", True),
+        ("When did Ondal visit Kestria?", "Kestria's visit to Ondal was on 4 May 1990.", True),
+        (
+            "When did Ondal capture the fort?",
+            "The capture of the fort in Kestria by Ondal was in 1892.",
+            False,
+        ),
+        (
+            "When did Ondal capture the fort?",
+            "The capture of the fort on the hill was in 1892.",
+            False,
+        ),
+        ("When was the fort captured?", "The capture of the fort in Kestria was in 1892.", False),
+        (
+            "Who signed the treaty?",
+            "The signing of the treaty in Varn by Ana Berg was quick.",
+            False,
+        ),
+        ("Who signed the treaty?", "The signing of the treaty in Varn was quick.", False),
+        ("Where was the treaty signed?", "The signing of the treaty on the quay was quick.", False),
+        (
+            "When was the mill sold to the town?",
+            "The sale of the mill to the town was in 1902.",
+            False,
+        ),
+        (
+            "When did the Guild sell the mill to the town?",
+            "The sale of the mill to the town was in 1902.",
+            False,
+        ),
+        (
+            "When did the Guild sell the mill to the town?",
+            "The sale of the mill to the Guild was in 1902.",
+            True,
+        ),
+        (
+            "When was the fort destroyed?",
+            "The destruction of the fort in Varn took a week in 1904.",
+            False,
+        ),
+        ("When did Kestria invade Ondal?", "The invasion of Ondal by Kestria was in 1904.", False),
+        ("When did Kestria invade Ondal?", "Kestria's invasion of Ondal was in 1904.", False),
+        ("When did Kestria invade Ondal?", "The invasion of Kestria by Ondal was in 1904.", True),
+        ("When did Kestria invade Ondal?", "Ondal's invasion of Kestria was in 1904.", True),
+        ("When did the queen visit the mill?", "The queen's visit to the mill was in 1904.", False),
+        (
+            "When did Odd Karst visit Varn?",
+            "During the visit of Odd Karst to Varn in 1904 it rained.",
+            False,
+        ),
+        ("Who visited Varn?", "The visit of Odd Karst to Varn in 1904 was brief.", False),
+        (
+            "When did the Guild decide on the levy?",
+            "The decision of the Guild on the levy fell in 1904.",
+            False,
+        ),
+        (
+            "When did Kestria withdraw from Varn?",
+            "The withdrawal of Kestria from Varn was in 1904.",
+            False,
+        ),
+        (
+            "When did Kestria withdraw its troops from Varn?",
+            "The withdrawal of Kestrian troops from Varn was in 1904.",
+            False,
+        ),
+        ("When was the harbour attacked?", "The attack on the harbour of Varn was in 1904.", False),
+        ("Who bought the mill?", "The purchase of the mill by Ana Berg was in 1904.", False),
+    ],
+)
+def test_a_deed_told_by_its_noun(question, sentence, swapped):
+    """Behind "of" stands who does it or whom it is done to; behind "in", only where."""
+    assert swaps_roles(question, sentence) is swapped
