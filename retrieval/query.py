@@ -14,6 +14,7 @@ from index.errors import QuestionError
 from index.words import content_words, fold
 
 from .asked_views import each_holder_asked, question_behind, topic_asked
+from .light_words import without_frame
 
 QUESTION_CHARACTERS = 4000
 
@@ -53,7 +54,7 @@ class Part:
     Attributes:
         text: what is asked, with what it takes from the part before filled in.
         written: as written.
-        terms: content words, folded, in order, each once.
+        terms: content words, folded, in order, each once; without those that only frame it.
         words: the same words as written, for exact counts.
         names: capitalised names as written ("Port Vess", "ARVA").
         numbers: figures and years as written ("2019", "2.5").
@@ -236,11 +237,17 @@ def read_part(text: str, written: str | None = None) -> Part:
         written=written,
         kind=_kind(text),
         expects=_expects(text),
-        terms=content_words(matter),
+        terms=_terms(matter),
         words=_words_as_written(matter),
         names=names_in(matter),
         numbers=tuple(n.rstrip(".,") for n in _NUMBER.findall(matter)),
     )
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    """The content words of a question, its frame left out unless there is nothing else."""
+    whole = content_words(text)
+    return tuple(t for t in content_words(without_frame(text)) if t in whole) or whole
 
 
 def _words_as_written(text: str) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ def test_forms_need_a_name_of_four_letters():
 
 def test_a_question_counts_the_people_as_the_place_and_says_only_another_name(tmp_path):
     text = tmp_path / "talks.txt"
-    text.write_text("The Kestrian envoy left Kestria. Türkiye sent a Turkish ship.", encoding="utf-8")
+    text.write_text(
+        "The Kestrian envoy left Kestria. Türkiye sent a Turkish ship.", encoding="utf-8"
+    )
     with Corpus.open(tmp_path / "corpus") as corpus:
         corpus.add([text])
         wording = widen("Did Kestria or Turkey send a ship?", corpus)
