@@ -86,6 +86,7 @@ Who says it:
     reporting            who, in a sentence, is said to say what
     reporting_patterns   by which patterns
     reporting_subjects   who may be said to speak
+    speaker_names        what such a speaker is called
     reporting_words      by which words
     pen_names            speakers known by a pen name only
     pronouns             whether "he" can only mean the speaker

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from .reporting_patterns import CONTRAST, JOINED
-from .reporting_subjects import UNNAMED
 from .reporting_words import CLAUSE
+from .speaker_names import UNNAMED
 
 _BE = r"(?:is|was|has\sbeen|had\sbeen)"
 _OFTEN = (

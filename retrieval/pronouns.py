@@ -15,7 +15,7 @@ from index.records import Span
 from .discourse import Discourse
 from .records import Speaker
 from .reporting import Report
-from .reporting_subjects import OFFICE
+from .speaker_names import OFFICE
 
 _CAPITALS = r"[^\W\d_a-z][\w'’-]*"
 _SEQUENCE = re.compile(
@@ -46,7 +46,7 @@ _TITLE = re.compile(rf"{OFFICE}\Z")
 _SHE = re.compile(r"\b(?:Mrs|Ms|Miss|[a-z]*woman|mother|sister|daughter|wife|queen|Lady|Dame)\b")
 _BODY = re.compile(
     r"\b(?:ministr(?:y|ies)|governments?|boards?|commissions?|committees?|councils?|court|courts|"
-    r"tribunals?|institutes?|agenc(?:y|ies)|authorit(?:y|ies)|banks?|compan(?:y|ies)|unions?|"
+    r"tribunals?|inquir(?:y|ies)|institutes?|agenc(?:y|ies)|authorit(?:y|ies)|banks?|compan(?:y|ies)|unions?|"
     r"foundations?|associations?|part(?:y|ies)|opposition|fund|funds|centres?|offices?|departments?|"
     r"parliaments?|universit(?:y|ies)|newspapers?|firms?|groups?|societ(?:y|ies)|embass(?:y|ies))\b",
     re.IGNORECASE,

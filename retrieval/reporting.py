@@ -40,8 +40,9 @@ from .reporting_patterns import (
     QUOTED_AS,
     QUOTING,
 )
-from .reporting_subjects import OFFICE_ALONE, PRONOUNS, is_named, read_name, work_of
+from .reporting_subjects import PRONOUNS
 from .reporting_words import DENYING, EVIDENCE, WRONGLY, alternatives
+from .speaker_names import OFFICE_ALONE, is_named, read_name, work_of
 
 _NAMED_ASIDE = re.compile(
     rf",\s(?:[^,]{{2,60}}\s(?:called|named)\s)?"
@@ -143,7 +144,7 @@ _OBJECTIVE = {"him": ("he", 0), "her": ("she", 0), "them": ("they", 0), "it": ("
 _SHOWING = re.compile(rf"{EVIDENCE}|ma[dk]es?\s(?:it\s(?:\w+\s)?)?clear.*")
 _NOUN_BEFORE_COLON = re.compile(
     r"\b(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
-    r"hopes|objects|answers|complaints|points)(?:\s(?:in|of|on|at|from|with)\s[^:]{2,60})?:?\s*\Z"
+    r"hopes|objects|answers|complaints|points)(?:\s(?:in|of|on|at|from|with)\s[^:]{2,60})?:\s*\Z"
 )
 # ", Ruria, and Central Orian states." lists states; nobody states anything.
 _LAST_IS_NOUN = re.compile(

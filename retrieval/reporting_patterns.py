@@ -52,7 +52,7 @@ JOINED = (
 # A number of a year may stand behind a comma: "On 3 May, 2020, Kara said".
 _LEAD = (
     rf"(?P<lead>(?:{JOINED})?(?:(?:(?i:In|On|At|By|During|After|Since|With|Without|From|Under|"
-    r"Before|Until|Throughout|Over|Among|Between|Against|Despite|Given|Beyond|When|Thanks\sto|"
+    r"Before|Until|Unlike|Like|Alongside|Throughout|Over|Among|Between|Against|Despite|Given|Beyond|When|Thanks\sto|"
     r"Because\sof|Instead\sof|Apart\sfrom|As\s(?:late|early|recently|soon)\sas)\s"
     r"(?:[^,;:“\"]|,\s(?=\d{4}\b)){2,110},\s+|"
     r"(?:Asked|Questioned|Pressed|Interviewed|(?!According|During|Nothing|Something|Anything|"

@@ -1,21 +1,14 @@
-"""Who may be the subject of a reporting clause, and what such a speaker is called.
+"""Who may be the subject of a reporting clause.
 
 A name, an office, a body, a work, a pronoun, or any other noun phrase that stands before the
-verb ("two villagers", "a retired engineer from Brell"). What only measures or proves ("the
-drought", "62 % of respondents") and what is nobody ("some", "rumour") speaks for no one.
+verb ("two villagers", "a retired engineer from Brell"). What such a speaker is called, and what
+speaks for no one, `speaker_names` tells.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-from functools import lru_cache
-
-from index.names import is_organisation
-
 from .bibliography import CAP, PARTICLE, UPPER
-from .references import strip_leading
-from .reporting_words import BASE, QUOTE_ONLY, SPEECH, TELLING, alternatives
+from .reporting_words import QUOTE_ONLY, SPEECH, TELLING, alternatives
 
 ROLE = (
     r"(?:former|then|prime|deputy|foreign|defen[cs]e|interior|finance|vice|acting|late|senior|"
@@ -26,7 +19,8 @@ ROLE = (
     r"researcher|scholar|professor|lawyer|activist|engineer|author|writer|critic|expert|observer|"
     r"resident|witness|captain|commissioner|councillor|editor|columnist|sociologist|geographer|"
     r"anthropologist|political|scientist|adviser|advisor|member|leader|judge|prosecutor|bishop|"
-    r"founder|manager|owner|representative|union|master|the|newspaper|agency|daily|weekly|magazine)"
+    r"founder|manager|owner|representative|colleague|successor|predecessor|counterpart|brother|"
+    r"sister|wife|husband|son|daughter|friend|neighbour|aide|assistant|union|master|the|newspaper|agency|daily|weekly|magazine)"
 )
 _GROUPS = (
     r"officials|authorities|analysts|experts|critics|residents|witnesses|observers|researchers|"
@@ -36,7 +30,7 @@ _GROUPS = (
     r"committee|council|company|mayor|governor|judge|union|agency|newspaper|bank|board|"
     r"ambassador|authority|embassy|chair|delegation|opposition|foundation|association|operator|"
     r"chairman|chairwoman|director|secretary|engineer|captain|official|owner|lawyer|historian|"
-    r"tribunal"
+    r"tribunal|inquiry"
 )
 _VERB_NEXT = rf"(?=\s(?:{SPEECH}|{alternatives(TELLING)}|{alternatives(QUOTE_ONLY)})\b)"
 _GENERIC = (
@@ -48,7 +42,7 @@ _GENERIC = (
 )
 GENERIC = rf"(?:{_GENERIC}\s+and\s+{_GENERIC}|{_GENERIC})"
 # A name read on its own: "a retired official of the bank".
-_GENERIC_OF = (
+GENERIC_OF = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z-]+\s){{0,2}}?(?:{_GROUPS})\s(?:of|for|from|at|in)\s"
     r"(?:the\s)?[a-z-]+(?:\sat\sthe\stime)?"
 )
@@ -61,12 +55,12 @@ PROPER = (
     rf"(?:\s+(?:{CAP})){{0,3}})?"
 )
 # Another work as the speaker: "The report says …"; whether it is another, `discourse` tells.
-_WORK = (
+WORKS = (
     r"report|thesis|dissertation|study|paper|article|book|memo|memorandum|audit|survey|essay|"
-    r"column|editorial|inquiry|review|letter"
+    r"column|editorial|review|letter"
 )
-OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{_WORK})"
-_INNER = (
+OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{WORKS})"
+INNER = (
     r"that|which|what|whether|if|because|while|when|where|as|than|not|never|no|nor|is|are|was|were|"
     r"be|been|being|am|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|"
     r"cannot|he|she|they|it|i|we|you|me|us|them|him|and|but|or|yet|so|there|also|therefore|hence|"
@@ -74,35 +68,35 @@ _INNER = (
     r"(?<!related\s)(?<!linked\s)(?<!letter\s)(?<!report\s)(?<!appeal\s)(?<!message\s)"
     r"(?<!speech\s)(?<!reply\s)(?<!adviser\s)(?<!advisor\s)(?<!envoy\s)(?<!ambassador\s)to"
 )
-_PREPOSITION = (
+PREPOSITION = (
     r"of|for|from|at|in|on|to|by|with|about|against|after|before|during|since|until|over|under|"
     r"through|into|between|among|without|despite|unlike|like|per|according|contrary|following|"
     r"given|concerning|regarding|instead|because|due"
 )
-_DETERMINER = r"the|an?|its|his|her|their|our|my|this|these|those|every|each|any|all"
-_NEVER_FIRST = (
+DETERMINER = r"the|an?|its|his|her|their|our|my|this|these|those|every|each|any|all"
+NEVER_FIRST = (
     r"this|these|those|your|only|even|just|some|many|most|few|fewer|little|much|such|all|"
     r"others?|another\sway|everyone|everybody|nobody|nothing|something|anything|everything|none|neither|someone|somebody|anyone|hardly|"
     r"here|then|now|yesterday|today|tomorrow|later|earlier|recently|once|first|firstly|second|"
     r"secondly|third|finally|perhaps|maybe|thus|who|whose|whom|how|why|except|although|though|"
     r"unless|once|let|please|based|compared|whoever|whatever|more|less|one\sway|one\sthing"
 )
-_WORDS = rf"(?!(?i:{_INNER})\b)[^\W_][\w'’%/.-]*"
+_WORDS = rf"(?!(?i:{INNER})\b)[^\W_][\w'’%/.-]*"
 _LAST = (
     r"(?!(?!family|ally|assembly|monopoly|daily|weekly|monthly|anomaly)[a-z]+ly\b)"
     r"(?!(?!building|meeting|ruling|hearing|briefing|painting|finding|sibling|being|king)[a-z]+ing\b)"
     rf"(?!(?i:first|second|third|last|next|most|more|only|other|such|same|former|own|very|just|one|"
-    rf"simply|even|{_INNER}|{_PREPOSITION}|{_DETERMINER}|who|whose|whom)\b)[^\W\d_][\w'’-]*(?<!['’]s)"
+    rf"simply|even|leaked|published|released|issued|dated|obtained|{INNER}|{PREPOSITION}|{DETERMINER}|who|whose|whom)\b)[^\W\d_][\w'’-]*(?<!['’]s)"
 )
-_KIN = (
+KIN = (
     r"neighbours?|neighbors?|friends?|colleagues?|father|mother|parents|sisters?|brothers?|uncle|aunt|"
     r"cousins?|grandfather|grandmother|wife|husband|sons?|daughters?|guide|driver|hosts?|"
     r"interviewees?|informants?|interlocutors?|opponents?|critics?|teacher|editor|landlord|landlady|"
     r"doctor|lawyer"
 )
-_NOT_OURS = rf"(?!(?i:my|our)\s(?!(?:[a-z]+\s)?(?:{_KIN})\b))"
+_NOT_OURS = rf"(?!(?i:my|our)\s(?!(?:[a-z]+\s)?(?:{KIN})\b))"
 # Whatever else stands where a subject stands: "two villagers", "a report by the Quay Institute".
-PLAIN = rf"(?!(?i:{_NEVER_FIRST}|{_PREPOSITION})\b){_NOT_OURS}(?:{_WORDS}\s+){{0,11}}?{_LAST}"
+PLAIN = rf"(?!(?i:{NEVER_FIRST}|{PREPOSITION})\b){_NOT_OURS}(?:{_WORDS}\s+){{0,11}}?{_LAST}"
 # Behind the verb: "said a villager from Brell, who …".
 PLAIN_BEHIND = (
     rf"(?:(?:[Tt]he\s)?(?:(?:{CAP})\s){{0,3}}(?:{CAP})['’]s?|[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|his|her|"
@@ -119,13 +113,13 @@ _ASIDE = (
     r"\s[–—]\s[^–—;:.“\"]{2,90}\s[–—]|\s\([^()\d]{2,60}\))?"
 )
 # "Article 7 of the Delta Accord", "Interviewee 4"
-_NUMBERED = (
+NUMBERED = (
     rf"(?:[Tt]he\s)?(?:(?:{CAP})\s){{0,4}}?(?:Article|Resolution|Decree|Act|Law|Clause|Protocol|"
     r"Directive|Regulation|Interviewee|Respondent|Informant|Participant|Witness|Interlocutor)\s"
     r"(?:No\.?\s)?[\dIVX][\w/()-]*"
     rf"(?:\s(?:of|to)\sthe\s(?:(?:(?:{CAP})(?:\s(?:(?:of|on|and)\s)?(?:{CAP})){{0,5}})|[a-z]+))?"
 )
-_SUBJECT = rf"{_NUMBERED}|{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
+_SUBJECT = rf"{NUMBERED}|{PROPER}|{GENERIC}|{OTHER_WORK}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|{PLAIN}"
 _MET = (
     r"(?:\s(?:whom?\s|that\s)?(?:I|we)\s(?:have\s|had\s)?(?:met|interviewed|asked|spoke\s(?:to|with)|"
     r"talked\s(?:to|with))(?:\s(?:in|on|at|near|after|during)\s[\w\s]{2,30}?)?)?"
@@ -153,231 +147,3 @@ ADVERB = (
     r"(?!hardly|rarely|barely|scarcely|early|only)\w+ly)){0,2}"
 )
 PRONOUNS = frozenset("he she they it".split())
-_NOBODY = re.compile(
-    r"(?:no|no\sone|nobody|nothing|something|anything|everything|none|few|hardly|everyone|"
-    r"everybody|someone|anyone|one|this|that|these|those|"
-    r"which|who|what|there|we|i|you|research|evidence|data|history|experience|results?|findings?|"
-    r"figures?|tables?|law|plan|schedule|schedules|plans|which|whom|him|her|them|us|me|rumou?rs?|"
-    r"legend|tradition|people|sources|reports|news|numbers|statistics|logic|reason|"
-    r"(?:the\s)?(?:author|authors|chapter|section|document|present|"
-    r"current|law|plan|rules?|results?|data|evidence|figures?|numbers?|statistics|"
-    r"writer|present\s\w+)|this\s\w+|these\s\w+|"
-    rf"(?:our|my)\s(?!(?:{_KIN})\b)\w+|some|many|most|others?|another|both|all)\b\Z",
-    re.IGNORECASE,
-)
-# Head nouns of subjects that say nothing: "the truth is", "the first day of …, Kara said".
-_THING = re.compile(
-    r"(?:[\w'’-]+\s)*?(?:story|saying|problem|truth|fact|answer|question|point|argument|idea|thing|"
-    r"reason|record|day|days|week|weeks|month|months|year|years|decade|century|morning|evening|"
-    r"night|time|times|hour|hours|moment|end|beginning|start|part|kind|way|ways|place|case|result|"
-    r"mood|theory|evidence|rule|rules|number|amount|version|joke|proof|silence|violence|rhetoric|"
-    r"visions?|failures?|success|outcomes?|attacks?|events?|developments?|analys[ie]s|"
-    r"estimat(?:es?|ions?)|calculations?|projections?|forecasts?|trends?|patterns?|images?|"
-    r"photographs?|photos?|footage|measurements?|policy|policies|approach|moves?|steps?|actions?|"
-    r"behaviou?r|presence|absence|wars?|battles?|crisis|crises|invasion|occupation|situation|"
-    r"operations?|offensive|collapse|incidents?|clash(?:es)?|defeats?|victory|victories|losses|"
-    r"droughts?|floods?|storms?|explosions?|changes?|process|rumou?rs?)"
-    rf"(?:\s(?:{_PREPOSITION})\s.*)?",
-    re.IGNORECASE,
-)
-# "62 % of respondents" are a count, and what was counted is the sentence's own claim.
-_COUNTED = re.compile(
-    r"\d[\d.,]*\s?(?:%|per\s?cent|percent)|\b(?:respondents|participants|interviewees|those\s\w+|"
-    r"majority|minority|half|third|thirds|quarter|quarters|per\s?cent|percent)\b",
-    re.IGNORECASE,
-)
-_ONE_OF = re.compile(r"[Oo]ne\sof\s(?:my|our|the|his|her|their)\s")
-# "To say that …": opens a sentence and names nobody; "May" and "Will" may be names.
-_NO_NAME = re.compile(
-    rf"(?!May|Will|(?i:he|she|they|it)\b)(?:{_NEVER_FIRST}|{_PREPOSITION}|{_INNER})", re.IGNORECASE
-)
-_NAMED_WORK = re.compile(
-    rf"\b(?:{_WORK}|poll|figures|minutes)\b.*\s(?:by|from|of|for)\s.*[{UPPER}]"
-)
-_TITLED = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z][\w'’-]*\s){{1,6}}"
-    rf"(?P<name>(?:{PARTICLE}\s)?(?:{CAP})(?:\s(?:{CAP})){{0,3}})"
-)
-_FINDINGS = re.compile(
-    r"['’]s?\s(?:[a-z]+\s){0,2}(?:research|study|studies|report|analysis|findings|work|book|data|"
-    r"survey|article|paper|thesis|memo)\Z"
-)
-_NOUN_TOO = r"record|report|state|claim|note|rule|demand|estimate|promise|fear|hope|show|question"
-_OFFICES = (
-    r"Minister|President|Chancellor|Secretary(?:[\s-]General)?|Governor|Mayor|Ambassador|Premier|"
-    r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Chair|"
-    r"Chairperson|Inspector|Historian|Economist|Analyst|Spokesman|Spokeswoman|Spokesperson|Envoy|"
-    r"Director(?:[\s-]General)?|Negotiator|Admiral|Commander|Representative|Sociologist|Diplomat|"
-    r"Journalist|Researcher|Adviser|Advisor|Deputy|MP"
-)
-# "Norlander Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may
-# be one.
-OFFICE = (
-    rf"(?:[Tt]he\s)?(?:(?!{_OFFICES})(?:{CAP})(?:['’]s?)?\s){{0,4}}?"
-    rf"(?:(?i:deputy|vice)\s(?:(?i:prime|foreign|first)\s)?)?(?i:(?:prime\s|foreign\s)?(?:{_OFFICES}))"
-    rf"(?:\sand\s(?:(?:{CAP})\s){{0,2}}?(?:{_OFFICES})(?:\s(?:of|for)\s(?:{CAP}))?)?\s"
-    rf"(?!(?:{_OFFICES}|General)\b)"
-)
-_OFFICE = re.compile(
-    rf"(?:{OFFICE}|(?:(?!(?i:{_INNER}|{_PREPOSITION}|and|or|{_OFFICES})\b)[^\W\d_][\w'’-]*\s){{1,4}}?"
-    rf"(?i:{_OFFICES})\s)(?=(?P<name>(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP}))"
-    rf"(?:\sof\s(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,2}})?\Z)"
-)
-OFFICE_ALONE = re.compile(
-    rf"(?:[Tt]he\s)?(?:(?:{CAP})(?:['’]s?)?\s){{0,4}}?(?:{_OFFICES})(?:\s(?:of|for)\s.+)?"
-)
-_WITH_PLACE = re.compile(
-    rf"(?P<name>(?:{CAP})(?:\s(?:{CAP})){{0,3}})\s(?!of\b|for\b|from\b)(?:{_PREPOSITION})\s"
-)
-_PLURAL = re.compile(
-    r"(?:[a-z’'-]+s|people|police|men|women|children|media|clergy)\b", re.IGNORECASE
-)
-
-
-# Whoever stands behind these is not told: "according to some estimates".
-UNNAMED = (
-    r"(?:(?:the|some|many|most|several|various|other|certain|[a-z-]+)\s){0,3}?(?:estimates?|"
-    r"estimations?|calculations?|projections?|forecasts?|reports|accounts?|rumou?rs?|sources|"
-    r"versions?|stories|claims?|allegations?|legends?|tradition|gossip|reporting)"
-)
-
-
-def work_of(name: str) -> str | None:
-    """The noun of a work that speaks: "report" in "the leaked report"; None for all others."""
-    match = re.fullmatch(rf"the\s(?:[a-z]+\s)?({_WORK})", name, re.IGNORECASE)
-    return match[1].lower() if match else None
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?:{ROLE}\s+)+(?=[{UPPER}])"),
-        re.compile(rf"(?:{GENERIC}|{_GENERIC_OF})\Z"),
-        re.compile(PROPER),
-    )
-
-
-def is_named(subject: str) -> bool:
-    """Whether a subject is a name or an office, and no phrase of other words."""
-    _, generic, proper = _patterns()
-    return bool(proper.fullmatch(subject) or generic.match(subject))
-
-
-def read_name(
-    written: str, common: Collection[str], *, first: bool, verb: str = "", evidence: bool = False
-) -> tuple[str, int] | None:
-    """What a speaker is called.
-
-    Args:
-        written: the subject as it stands in the text.
-        common: lower-case words of the document: "Traders" is no Mr Traders.
-        first: whether the subject opens its clause, so that its capital proves nothing.
-        verb: of the clause; "" = not known.
-        evidence: whether the verb is one by which things show, too ("suggests").
-
-    Returns:
-        The name without article and role, and where in `written` it begins; None where the
-        subject is nobody who can be said to speak.
-    """
-    if re.fullmatch(_NUMBERED, written):
-        return written, 0
-    bare = strip_leading(written) if written[:1].isupper() and " " in written else written
-    if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their|One|Two)\s", written):
-        return None
-    if _is_nobody(written) or (verb and _is_counted(written)):
-        return None
-    role, generic, proper = _patterns()
-    if generic.match(written) or work_of(written) or written.lower() in PRONOUNS:
-        return written, 0
-    prefix = _prefix(written, role)
-    name = written[prefix.end() :] if prefix else written
-    if prefix and prefix.re is _OFFICE:
-        name = prefix["name"]  # "President Hana Ruel of Estaria"
-    words = name.split()
-    is_plain = not re.match(rf"(?:{PARTICLE}\s?)?[{UPPER}]", name)
-    is_name = len(words) > 1 and proper.fullmatch(name)
-    if first and not prefix and not is_name and words[0].lower() in common:
-        is_plain = True  # an ordinary word that happens to open the sentence
-    if is_plain and not verb and re.fullmatch(UNNAMED, written):
-        return None
-    if is_plain and not first and not verb:
-        # "According to people who know the matter": the phrase itself says that it speaks.
-        return (written, 0) if len(words) <= 12 and not _is_counted(written) else None
-    if is_plain:
-        return _read_plain(written, verb=verb, evidence=evidence)
-    if evidence and not proper.fullmatch(name) and not _FINDINGS.search(name):
-        return _read_plain(written, verb=verb, evidence=True)
-    if _is_no_speaker(name, verb, first=first):
-        return None
-    placed = None if proper.fullmatch(name) else _WITH_PLACE.match(name)
-    if placed and first and (evidence or _PLURAL.fullmatch(placed["name"])):
-        # "Letters in the archive": the capital may be the sentence's.
-        return _read_plain(written, verb=verb, evidence=evidence)
-    called = placed["name"] if placed else name
-    start = prefix.end() if prefix else 0
-    return None if _NOBODY.match(called) else (called, start)
-
-
-def _is_nobody(written: str) -> bool:
-    if _NOBODY.match(written) or len(written) > 110 or re.search(r"['’]s?\Z", written):
-        return True
-    return " " not in written and bool(_NO_NAME.fullmatch(written))
-
-
-def _is_counted(written: str) -> bool:
-    return bool(_COUNTED.search(written)) and not _ONE_OF.match(written)
-
-
-def _is_no_speaker(name: str, verb: str, *, first: bool) -> bool:
-    """Whether what begins with a capital only looks like a name."""
-    is_many = _has_plural(name.split())
-    is_listed = re.search(r"s\Z|\band\b|\bet al\b", name)
-    if re.fullmatch(_NOUN_TOO, verb) and not is_many and not is_listed:
-        return True  # "The Library record: …"
-    if re.fullmatch(BASE, verb) and not is_many and not re.fullmatch(PROPER, name):
-        return True  # "Varro gives us hope that …"
-    if first and re.match(r"\S+(?:ing|ed)\s(?!and\b)[a-z]", name):
-        return True  # "Participating in the meeting …"
-    # "Analysis shows …", in a document that has the word nowhere else
-    return bool(_THING.fullmatch(name)) and not re.search(rf"\s[{UPPER}]", name)
-
-
-def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
-    """The article, role or office before a name; "Governor Foundation" is all name."""
-    office = _OFFICE.match(written)
-    if office and not is_organisation(office["name"]):
-        return office
-    return role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
-
-
-def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:
-    """A noun phrase that is no name: as written, or the name in it ("the painter Ada Sorn")."""
-    words = written.split()
-    if _is_counted(written) or len(words) > 12 or _THING.fullmatch(written):
-        return None
-    if evidence and not _NAMED_WORK.search(written):
-        return None
-    titled = _TITLED.fullmatch(written[:1].lower() + written[1:])
-    if titled and not re.search(
-        rf"\b(?:{_PREPOSITION}|{_DETERMINER})\s\Z", written[: titled.start("name")]
-    ):
-        return written[titled.start("name") :], titled.start("name")
-    has_determiner = re.match(
-        r"(?:the|an?|one|two|three|four|five|several|his|her|its|their)\s", written, re.I
-    )
-    if has_determiner:
-        is_many = not re.match(r"(?:an?|one)\s", written, re.I) and _has_plural(words)
-        return (written, 0) if is_many or not re.fullmatch(BASE, verb) else None
-    return (written, 0) if _has_plural(words) else None
-
-
-def _has_plural(words: list[str]) -> bool:
-    """Whether the head of a noun phrase, before its first preposition, is a plural."""
-    head: list[str] = []
-    for word in words:
-        if re.fullmatch(
-            rf"(?:{_PREPOSITION}|who|whose|close|loyal|opposed|familiar|linked)", word, re.I
-        ):
-            break
-        head.append(word)
-    return bool(head) and _PLURAL.fullmatch(head[-1]) is not None

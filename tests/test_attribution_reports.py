@@ -631,6 +631,208 @@ The World Water Panel’s estimates suggest that 9,000 people left the delta.
 A recent study by the World Water Panel shows that 9,000 people left the delta.
     = World Water Panel or recent study by the World Water Panel
 """
+CONTEXTS = r"""
+Pavo Rehn, who chaired the inquiry, was blunt. “We found no logbook,” he said.
+    = T | Pavo Rehn or ?
+
+Pavo Rehn chaired the inquiry. In his final report, he wrote that no logbook had been found.
+    = T | Pavo Rehn or ?
+
+In his final report, Rehn wrote that no logbook had been found. The captain, he added, had burnt
+it.
+    = Rehn | Rehn
+
+“We found no logbook,” Rehn said. The captain, he added, had burnt it.
+    = Rehn | Rehn
+
+Rehn said that no logbook had been found. Captain Ulla Storm denied this. She said that she had
+handed it over.
+    = Rehn | T | ? or Ulla Storm
+
+Rehn said that no logbook had been found. “It was burnt,” he said. “I have seen the ashes.”
+    = Rehn | Rehn | Rehn
+
+Rehn told the court that Storm had burnt the logbook. She denied it.
+    = Rehn | T
+
+Rehn, quoting the harbour master, said that the logbook had been burnt.
+    = Rehn or harbour master < Rehn
+
+“The logbook,” according to Rehn, “was burnt.”
+    = Rehn
+
+“The logbook was burnt”, the inquiry concluded, “and nobody asked why”.
+    = inquiry
+
+The inquiry concluded that the logbook had been burnt. It found that nobody had asked why.
+    = inquiry | inquiry or ?
+
+The inquiry’s report concluded that the logbook had been burnt. It blamed the captain.
+    = inquiry’s report or inquiry | T
+
+Rehn’s colleague Mara Tiel said that the logbook had been burnt.
+    = Mara Tiel
+
+Rehn and Tiel wrote that the logbook had been burnt. They added that nobody had asked why.
+    = Rehn and Tiel | ? or Rehn and Tiel
+
+“Nobody asked why.” With these words Rehn closed the inquiry.
+    = Rehn or ? | T
+
+“Nobody asked why,” reads the last line of the report.
+    = ?
+
+The report, published on Monday, says that the logbook was burnt.
+    = report or ? or T
+
+The captain has always denied burning the logbook.
+    = T
+
+The captain’s lawyer, speaking outside the court, said his client had nothing to hide.
+    = captain’s lawyer
+
+A lawyer for Captain Storm said his client had nothing to hide.
+    = lawyer for Captain Storm
+
+Storm’s claims that the logbook was stolen were rejected by the court.
+    = T
+
+Storm claims the logbook was stolen; the court found otherwise.
+    = T or Storm
+
+Storm claimed that the logbook had been stolen, but the court found otherwise.
+    = T or Storm
+
+Storm told the Rask Mercury on 2 April 2014: “I have nothing to hide” (Rask Mercury, 2 April 2014).
+    = Storm < Rask Mercury
+
+As the Rask Mercury reported on 2 April 2014, the logbook had been burnt.
+    = Rask Mercury
+
+According to a report in the Rask Mercury (2 April 2014), the logbook had been burnt.
+    = report in the Rask Mercury or Rask Mercury
+
+The Rask Mercury (2 April 2014) reported that the logbook had been burnt.
+    = Rask Mercury
+
+The logbook had been burnt, the Rask Mercury reported on 2 April 2014.
+    = Rask Mercury
+
+The logbook had been burnt (interview with Pavo Rehn, Rask, 12 May 2019).
+    = T or cites
+
+A fisherman in Rask told the author that the logbook had been burnt (interview, 12 May 2019).
+    = fisherman in Rask or fisherman
+
+Rehn tweeted that the logbook had been burnt.
+    = Rehn
+
+In a post on Tuesday, Rehn wrote: “The logbook was burnt. I have seen the ashes.”
+    = Rehn | Rehn
+
+Mr. Rehn stated that the logbook had been burnt.
+    = Rehn
+
+Dr. Mara Tiel of the Rask Maritime Institute noted that such logbooks are kept in steel boxes.
+    = Mara Tiel
+
+Professor Mara Tiel, director of the Rask Maritime Institute, observed that such logbooks are kept
+in steel boxes.
+    = Mara Tiel
+
+Justice Minister Lior Hask vowed to reopen the inquiry, saying that the ashes had never been
+tested.
+    = T or Lior Hask
+
+The inquiry was told that the ashes had never been tested.
+    = T
+
+Hask was told by the inquiry that the ashes had never been tested.
+    = T or inquiry
+
+Hask refused to accept that the ashes had never been tested.
+    = T
+
+Hask asked whether the ashes had been tested.
+    = T or Hask
+
+The question is whether, as Hask says, the ashes were never tested.
+    = T or Hask
+
+The ashes were never tested — or so Hask says.
+    = T or Hask
+
+Hask, like Rehn, believes that the ashes were never tested.
+    = Hask
+
+Unlike Rehn, Hask believes that the ashes were tested.
+    = Hask
+
+Both Hask and Rehn have stated that the ashes were never tested.
+    = Hask and Rehn
+
+Neither Hask nor Rehn has said that the ashes were tested.
+    = T
+
+Few believe that the ashes were tested.
+    = T or ?
+
+Hask said in an email to the author that the ashes were never tested.
+    = Hask
+
+A document leaked in May says that the ashes were never tested.
+    = document leaked in May or T or document
+
+The ministry’s website states that the ashes were tested twice.
+    = ministry’s website or ministry
+
+Hask’s statement said that the ashes were tested twice.
+    = Hask’s statement or Hask
+
+The statement said that the ashes were tested twice.
+    = statement
+
+In her statement, the ministry’s lawyer said that the ashes were tested twice.
+    = ministry’s lawyer
+
+“The ashes were tested twice” was the ministry’s only comment.
+    = ministry or ? or T
+
+Asked by the Mercury about the ashes, Hask’s spokesman said: “They were tested twice.”
+    = Hask’s spokesman
+
+“They were tested twice,” a source close to the inquiry told the Mercury on condition of anonymity.
+    = source close to the inquiry
+
+One official, speaking on condition of anonymity, said that they were tested twice.
+    = One official or one official
+
+Two people familiar with the inquiry said that they were tested twice.
+    = Two people familiar with the inquiry
+
+Hask is reported to have said that the ashes were tested twice.
+    = T or ? or Hask
+
+The rumour that the ashes were tested twice is false.
+    = T
+
+It was Rehn who first noted that the ashes were tested twice.
+    = Rehn or T
+
+Storm told the Rask Mercury on 2 April 2014 that he had nothing to hide.
+    = Storm
+
+According to reports in the Rask press, the ministers met in June.
+    = ?
+
+According to the news in the Rask media, the ministers met in June.
+    = ?
+
+According to sources in the ministry, the ministers met in June.
+    = sources in the ministry
+
+"""
+
 PRECISION = r"""
 The king’s plan included three client states in the south: Ruria, “Old Sund,” and Palla.
     = T
@@ -684,6 +886,7 @@ def without_article(chain: str) -> str:
         *read_cases(OPED),
         *read_cases(THESIS),
         *read_cases(THINKTANK),
+        *read_cases(CONTEXTS),
         *read_cases(PRECISION),
     ],
 )
