@@ -93,6 +93,10 @@ _BY_ACCOUNT = re.compile(rf"^according to (?P<who>[^,;:]+), {_SAID}[.]?$", re.I)
 _TOLD_BEHIND = re.compile(
     rf"^{_SAID}, (?:according to (?P<who>[^,;:]+)|(?P<teller>[^,;:]+?) {_SAYS}(?: [^,;:]+)?)[.]?$"
 )
+_QUOTED = re.compile(
+    rf'^"(?P<said>[^"]+?)[,.]?",? (?:(?P<who>[^,;:"]+?) {_SAYS}|{_SAYS} (?P<teller>[^,;:"]+?))'
+    r"(?: [^,;:\"]+)?[.]?$"
+)
 _SELF = re.compile(r"^(?:it|they|he|she)\b", re.I)
 _UNSURE_OF = re.compile(r"\b(?:if|whether)\b", re.I)
 
@@ -118,9 +122,15 @@ def asserted(sentence: str, heard: Sequence[Speaker] = ()) -> tuple[Assertion, .
 
 def _told(text: str, heard: Sequence[Speaker]) -> Assertion | None:
     """What a speaker who is known says or rejects in a sentence, as a clause of its own."""
-    if not heard or heard[0].span is None or '"' in text:
+    if not heard or heard[0].span is None:
         return None
     speaker = heard[0]
+    quoted = _QUOTED.match(text)
+    if quoted and speaker.mode is Mode.SAYS:
+        who = quoted["who"] or quoted["teller"]
+        return Assertion(quoted["said"]) if not negated(who) and _names(who, speaker) else None
+    if '"' in text:
+        return None
     if speaker.mode is Mode.REJECTS:
         found = _REJECTS.match(text)
         if found is None or negated(found["who"]) or not _names(found["who"], speaker):

@@ -27,7 +27,7 @@ from .search import search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .wording import Wording
-from .yes_no import yes_or_no
+from .yes_no import verdicts
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -143,11 +143,8 @@ def _answer(
     statements = tuple(state(corpus, c) for c in choices)
     if any(needs_context(s.citations[0]) for s in statements):
         notices.append(CONTEXT_NEEDED)
-    short = tuple(
-        cut_answer(spelt, c.ranked, settings.short_answer)
-        or yes_or_no(spelt, c.ranked, judges.verifier, settings.yes_no)
-        for c in choices
-    )
+    short, doubts = _short(spelt, choices, statements, ranked, judges, settings)
+    notices += doubts
     return PartAnswer(
         part=part,
         statements=statements,
@@ -158,6 +155,22 @@ def _answer(
         heard=heard,
         notices=tuple(notices),
     )
+
+
+def _short(
+    part: Part,
+    choices: Sequence[Choice],
+    statements: Sequence[Statement],
+    ranked: Sequence[Ranked],
+    judges: Judges,
+    settings: AnswerSettings,
+) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
+    """Each statement's short answer, and what a reader should know of them."""
+    if part.kind is not Kind.YES_NO:
+        return tuple(cut_answer(part, c.ranked, settings.short_answer) for c in choices), ()
+    speakers = [statement.citations[0].attribution for statement in statements]
+    said = list(zip((c.ranked for c in choices), speakers, strict=True))
+    return verdicts(part, said, ranked[:LIKELIEST], judges.verifier, settings.yes_no)
 
 
 def _denied(

@@ -30,6 +30,7 @@ from .word_order import links_differ
 
 YES = "Yes"
 NO = "No"
+DOUBTED = "No short answer: one sentence says yes, and another that was found seems to deny it."
 _COVERED = 0.6
 UNSURE = re.compile(
     r"\b(?:if|unless|whether|provided that|(?-i:may)|might|could|would|should|perhaps|possibly"
@@ -90,6 +91,61 @@ def yes_or_no(
 
 
 _OTHER = re.compile(r"\b(?:next|other|another|neighbou?ring|rival)\b", re.I)
+
+
+def verdicts(
+    part: Part,
+    said: Sequence[tuple[Ranked, Sequence[Speaker]]],
+    ranked: Sequence[Ranked],
+    verifier: Verifier | None,
+    least: float,
+) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
+    """What the sentences of an answer say to a yes/no question, and what a reader should know.
+
+    "Yes" alone is held back where another sentence seems to deny it in words that no rule can
+    settle: a reader would take it for the answer of all.
+
+    Args:
+        said: the sentences of the answer, each with who is known to say it.
+        ranked: what else was found, best first.
+    """
+    found = tuple(yes_or_no(part, item, verifier, least, heard) for item, heard in said)
+    if set(found) - {None} != {YES}:
+        return found, ()
+    settled = {id(item) for (item, _), verdict in zip(said, found, strict=True) if verdict}
+    rest = [item for item in (*(i for i, _ in said), *ranked) if id(item) not in settled]
+    if any(may_deny(part, item.candidate) for item in rest):
+        return (None,) * len(found), (DOUBTED,)
+    return found, ()
+
+
+def may_deny(part: Part, candidate: Candidate) -> bool:
+    """Whether a sentence seems to deny the claim: its event, with a "not", of its subject or "we".
+
+    For holding a verdict back alone: it is far from a no.
+    """
+    text = in_full(part, candidate)
+    claim = read_claim(part.text, text)
+    if claim is None or claim.verb is None or len(text) > READABLE_CHARACTERS:
+        return False
+    held, rest = lemmas(text), claim.terms - claim.subject - {claim.verb}
+    if claim.verb not in held or len(rest & held) * 2 < len(rest) or text.rstrip().endswith("?"):
+        return False
+    against = _AGAINST.search(text)
+    if against and claim.subject <= lemmas(text[against.start() :]):
+        return True
+    for clause in split_clauses(text, claim.verb):
+        if claim.verb in clause.terms and clause.negated:
+            return bool(claim.subject & held) or _SPEAKERS.search(clause.text) is not None
+    return False
+
+
+_AGAINST = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed)|untrue|false|incorrect"
+    r"|no truth|no basis|not (?:correct|true|right|so|the case)|contrary to|myth|fabrication)\b",
+    re.I,
+)
+_SPEAKERS = re.compile(r"\b(?:we|they|i|it|he|she|us|them|me|him|her|nobody|no one)\b", re.I)
 
 
 def in_full(part: Part, candidate: Candidate) -> str:

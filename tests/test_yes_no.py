@@ -9,7 +9,7 @@ from answer_records import SameVerdict, ranked, source
 
 from retrieval.judges import OverlapVerifier, load_judges
 from retrieval.query import read_part
-from retrieval.yes_no import as_claim, yes_or_no
+from retrieval.yes_no import DOUBTED, as_claim, verdicts, yes_or_no
 
 LANTERN = source("a")
 
@@ -165,3 +165,50 @@ def test_a_name_that_the_passage_gives_in_full_may_be_shortened_in_the_sentence(
     other = replace(near, text="The Board of Trade met. The Board was warned.")
     unnamed = replace(item, candidate=replace(item.candidate, passage=other))
     assert yes_or_no(part, unnamed, None, 0.8) is None
+
+
+WARNED = read_part("Was the Harbour Board warned?")
+SAYS_YES = ranked("The Harbour Board was warned.", 0.9, source("b"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We were never warned,” he said.",
+        "It is not correct that the Harbour Board received a warning about the wall before 2021.",
+        "The Ministry rejects the claim that the Harbour Board was warned of cracks in the wall.",
+        "No one ever warned us about the wall.",
+        "The Harbour Board was not warned in time.",
+    ],
+)
+def test_a_lone_yes_is_held_back_beside_a_denial_that_is_not_settled(sentence):
+    other = ranked(sentence, 0.4, source("c"))
+    assert yes_or_no(WARNED, other, None, 0.8) is None
+    assert verdicts(WARNED, [(SAYS_YES, ()), (other, ())], [], None, 0.8) == (
+        (None, None),
+        (DOUBTED,),
+    )
+    assert verdicts(WARNED, [(SAYS_YES, ())], [other], None, 0.8) == ((None,), (DOUBTED,))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the Harbour Board was warned, it should publish the warning.",
+        "The quarry was not warned of the storm.",
+        "The Harbour Board did not meet that winter.",
+        "Was the Harbour Board never warned?",
+        "Tarrant warned the Harbour Board twice.",
+    ],
+)
+def test_a_yes_stands_beside_what_denies_nothing_of_it(sentence):
+    other = ranked(sentence, 0.4, source("c"))
+    assert verdicts(WARNED, [(SAYS_YES, ())], [other], None, 0.8) == (("Yes",), ())
+
+
+def test_yes_and_no_stand_beside_each_other():
+    no = ranked("The Harbour Board was not warned.", 0.4, source("c"))
+    said = [(SAYS_YES, ()), (no, ())]
+    assert verdicts(WARNED, said, [], None, 0.8) == (("Yes", "No"), ())
+    # One that was found and not said: it is no answer yet, and the yes is not alone.
+    assert verdicts(WARNED, said[:1], [no], None, 0.8) == ((None,), (DOUBTED,))
