@@ -14,6 +14,7 @@ Reading the question:
     asked_roles          the parties of the deed asked about, and their order
     parties              who takes part, and whether two are the same
     noun_relations       nouns with whose they are and whom they go to
+    opposed_agents       the same deed, done by another
     measures             what how long, how far, how old, how often ask for
     followup             what a follow-up takes from earlier turns
     metadata_questions   questions about a document itself: who wrote it, when, where

@@ -135,7 +135,7 @@ def is_anothers(part: Part, sentence: str) -> bool:
     known = _known(part)
     for noun in asked:
         owners = [_owner(sentence, words, i) for i, w in enumerate(words) if _is(w[0], noun)]
-        if not owners or not all(owners) or any(_meet(owner, known) for owner in owners):
+        if not owners or not all(owners) or any(meet(owner, known) for owner in owners):
             continue
         if not _told_otherwise(part, noun, sentence, words, known):
             return True
@@ -147,16 +147,16 @@ def _told_otherwise(
 ) -> bool:
     """Whether the sentence may yet speak of the asked one's own, by a pronoun or another word."""
     if not _HOLDER.match(part.text):
-        named = any(_meet(frozenset({fold(w[0])}), known) for w in words if _NAME.match(w[0]))
+        named = any(meet(frozenset({fold(w[0])}), known) for w in words if _NAME.match(w[0]))
         return named or bool(_PRONOUN.search(sentence))
     if _singular(noun) not in _OFFICES:
         return False
     for match in _RULES.finditer(sentence):
         ruled = frozenset(fold(w[0]) for w in tokens(sentence[match.end() :])[:3])
-        if _meet(ruled, known):
+        if meet(ruled, known):
             return True
     offices = (i for i, w in enumerate(words) if _singular(fold(w[0])) in _OFFICES)
-    return any(_meet(_owner(sentence, words, i), known) for i in offices)
+    return any(meet(_owner(sentence, words, i), known) for i in offices)
 
 
 @lru_cache(maxsize=256)
@@ -220,7 +220,7 @@ def _before(text: str, words: Words, place: int) -> frozenset[str]:
         low = fold(word)
         if _NAME.match(word) and not verbal and low not in _NO_PEOPLE | _MODIFIERS | _CALENDAR:
             article = at > 0 and fold(words[at - 1][0]) in {"the", "a", "an", "former"}
-            if _PEOPLE.match(word) or _of_land(low) or _ACRONYM.match(word):
+            if is_people(word) or is_land(low) or _ACRONYM.match(word):
                 return frozenset({low})
             return _whole(text, words, at) if article and at == place - 1 else frozenset()
         if low in STOP_WORDS or is_auxiliary(word) or (_NAME.match(word) and low not in _MODIFIERS):
@@ -267,12 +267,24 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _of_land(word: str) -> bool:
-    return any(word in group for group in _LANDS)
+def is_land(word: str) -> bool:
+    """Whether a word is a land or people of the table, whatever its case."""
+    low = fold(word)
+    return any(low in group for group in _LANDS)
 
 
-def _meet(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether a word of one name is alike to one of another's: "Kestria", "Kestrian"."""
+def is_people(word: str) -> bool:
+    """Whether a capitalised word has the shape of a people's name: "Ondalian", "Ondalians"."""
+    return bool(_PEOPLE.match(word.removesuffix("s"))) and fold(word) not in _NO_PEOPLE
+
+
+def meet(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether a word of one name is alike to one of another's: "Kestria", "Kestrian".
+
+    Args:
+        one: folded words.
+        two: folded words.
+    """
     # "Port Vess" and "Port Lisk" are not alike for being ports.
     mine, theirs = one - _COMMON or one, two - _COMMON or two
     return any(_alike(a, b) for a in mine for b in theirs)

@@ -26,6 +26,7 @@ from .effects import tells_effect
 from .features import surroundings
 from .folding import fold_text
 from .measures import measure_asked, tells_measure
+from .opposed_agents import opposes_agent
 from .query import Expected, Kind, Part
 from .ranking import Ranked
 from .told_types import tells_amount, tells_time
@@ -77,6 +78,8 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
     if tells_of_another(part.text, candidate.text, part.also):
         return Misfit.NAME
     if swaps_roles(part.text, candidate.text):
+        return Misfit.ROLES
+    if opposes_agent(part, candidate.text, surroundings(candidate.passage)):
         return Misfit.ROLES
     if is_anothers(part, candidate.text):
         return Misfit.OWNER
