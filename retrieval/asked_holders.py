@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from index.records import Source
 
 _NAME = (
-    r"(?:the\s+)?(?P<{0}>[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:of|the|for|de|van|von|and|[A-ZÀ-Þ][\w’'.-]+))*)"
+    r"(?:the\s+)?(?P<{0}>[A-ZÀ-Þ][\w’'.-]{{1,60}}"
+    r"(?:\s+(?:of|the|for|de|van|von|and|[A-ZÀ-Þ][\w’'.-]{{1,60}})){{0,12}})"
 )
 _HOLDS = (
     "say|said|think|argue|argued|claim|claimed|write|written|believe|report|reported|mean|hold"

@@ -20,7 +20,7 @@ _MATTER = (
     r"|reactions?|responses?|interests?|aims?|goals?|motives?|demands?|claims?|strateg(?:y|ies)"
     r"|proposals?|plans?|approach|involvement|contribution|support|criticism)"
 )
-_NAME = r"(?P<name>(?:the\s+)?[A-Z][\w.-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w.-]*){0,4})"
+_NAME = r"(?P<name>(?:the\s+)?[A-Z][\w.-]{0,60}(?:\s+(?:of\s+|the\s+){0,2}[A-Z][\w.-]{0,60}){0,4})"
 _WHOSE = (
     re.compile(rf"\b{_NAME}['’]s?\s+(?:\w+\s+){{0,2}}?{_MATTER}\b"),
     re.compile(rf"\b{_MATTER}\s+(?:of|taken by|adopted by)\s+{_NAME}"),

@@ -33,13 +33,16 @@ _TARGET = r"to|towards?|against|on|upon|over|in|at"
 _PLACES = re.compile(r"\s+(?:in|at|over|near)\s")
 _BY = re.compile(r"(?:\s+(?:in|at|near|on)\s+[^,;:.()]{1,40}?)?\s+by\s+")
 _GENITIVE = re.compile(r"(?:['’]s|s['’])\s+(?:[a-z-]+\s+){0,2}$")
-_NAMED = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w-]*)*"
+# Bounded: a row of capitals must not be read to its end from each of its words.
+_CAPITAL = r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w-]{0,60}"
+_NAMED = rf"{_CAPITAL}(?:\s+(?:of\s+(?:the\s+)?)?{_CAPITAL}){{0,7}}"
+_COMMON = r"(?<![\w-])[a-z-]{3,60}"
 _OWNED = re.compile(
-    rf"(?P<owner>{_NAMED}|[a-z-]{{3,}})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z]+)\b"
+    rf"(?P<owner>{_NAMED}|{_COMMON})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z]+)\b"
 )
 # "Kestria's first ambassador to": the noun is the one that goes somewhere.
 _OWNED_TO = re.compile(
-    rf"(?P<owner>{_NAMED}|[a-z-]{{3,}})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{1,2}}?(?P<noun>[a-z]+)"
+    rf"(?P<owner>{_NAMED}|{_COMMON})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{1,2}}?(?P<noun>[a-z]+)"
     rf"(?=\s+(?:{_TARGET})\s)"
 )
 _ADJECTIVE = re.compile(rf"\b(?P<owner>{_NAMED})\s+(?P<noun>[a-z]+)\b")

@@ -72,6 +72,14 @@ def test_limits_of_a_question():
         check_question("x" * 4001)
 
 
+@pytest.mark.parametrize("gap", [" " * 3900, "\n" * 3900, "\t \n" * 1300, "\u2003" * 3900])
+def test_a_gap_is_one_space_and_counts_as_it_was_typed(gap):
+    assert check_question(f"Who paid{gap}for it?") == "Who paid for it?"
+    assert check_question("Who\npaid?") == "Who\npaid?"
+    with pytest.raises(QuestionError, match="4,001 characters"):
+        check_question("x" + " " * 3999 + "y")
+
+
 @pytest.mark.parametrize("question", ["", "   ", "?!", "\x00", "--- …"])
 def test_questions_without_a_word_are_refused(question):
     with pytest.raises(QuestionError) as caught:
