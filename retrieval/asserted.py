@@ -178,7 +178,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _WHEN = re.compile(
-    r"^(?P<word>in|on|at|by|since|until|from|during|after|before) "
+    r"^(?:in|on|at|by|since|until|from|during|after|before) "
     r"(?:(?:the )?(?:early |late )?(?:spring|summer|autumn|winter|night|morning|end|beginning"
     rf"|middle)(?: of)? )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH}(?:,? \d{{4}})?|\d{{4}}s?)"
     r"(?: on)?(?:,|(?= [A-Za-z]))\s*",
@@ -194,7 +194,7 @@ _LEADING = re.compile(
 _BUT_NOT = re.compile(
     r", (?:and |but )?not (?:in|by|from|to|for|with|at|on|of|into|against) [^,]+$"
 )
-_NOT_BUT = re.compile(r", but (?:in|by|from|to|for|with|at|on|of|into) [^,]+$")
+_NOT_BUT = re.compile(r"(?:,|(?<=\d{4})) but (?:in|by|from|to|for|with|at|on|of|into) [^,]+$")
 _INVERTED = re.compile(
     r"^(?:and |but )?(?:at no (?:time|point|stage)|never|nor|on no occasion) "
     r"(?P<aux>was|were|did|has|have|had|is|are|does|do|can) (?P<rest>.+)$",
@@ -206,17 +206,17 @@ _AT_NO_POINT = re.compile(r"\bat no (?:point|time|stage) (?=[a-z])")
 def _plain(text: str) -> list[str]:
     """A sentence's main clause, and what is said in a relative clause inside it."""
     text = text.strip().rstrip(".")
+    when = ""
     for _ in range(3):
-        opening = _WHEN.match(text)
-        if opening:
-            # A state that lasted until then was; what was not until then may have been later.
-            lasted = opening["word"].lower() == "until" and not negated(text)
-            when = opening[0].strip(" ,")
-            when = "" if lasted else f" {when[:1].lower()}{when[1:]}"
-            text = f"{text[opening.end() :]}{when}"
+        opening = (None if when else _WHEN.match(text)) or _LEADING.match(text)
+        if opening is None:
             break
-        opening = _LEADING.match(text)
-        text = text[opening.end() :] if opening else text
+        text = text[opening.end() :]
+        if opening.re is _WHEN:
+            when = opening[0].strip(" ,")
+    # A state that lasted until then was; what was not until then may have been later.
+    if when and (negated(text) or not when.lower().startswith("until")):
+        text = f"{text} {when[:1].lower()}{when[1:]}"
     text = _straight(text)
     found: list[str] = []
     aside = _ASIDE.match(text)

@@ -142,7 +142,29 @@ _KINDS = frozenset(
 def told_of_another(claim: Claim, sentence: str, clause: Clause) -> bool:
     """Whether a relative clause hangs on another thing than the claim's: "peasants who grew it"."""
     found = _WHO.search(sentence[: clause.span.start])
-    return found is not None and lemma(found[1]) not in claim.subject
+    if found is not None and lemma(found[1]) not in claim.subject:
+        return True
+    # "The minister whose son resigned", "a canal which feeds the basin was drained".
+    verb = next((t.start() for t in tokens(clause.text) if lemma(t[0]) == claim.verb), 0)
+    return any(
+        lemmas(clause.text[m.end() : verb]) - claim.subject
+        for m in _WHOSE.finditer(clause.text, 0, verb)
+    )
 
 
 _WHO = re.compile(r"(\w+),? (?:who|which|that)\s*$")
+_WHOSE = re.compile(r"\bwhose\b")
+
+
+def told_of_two(claim: Claim, clause: Clause) -> bool:
+    """Whether part of the claim stands in what is told of another: "…, and the chapel in 1922"."""
+    tail = _AND_ANOTHER.search(clause.text)
+    if tail is None or any(is_verb(t[0]) for t in tokens(tail[1])):
+        return False
+    told = lemmas(tail[1])
+    return bool(told - claim.terms) and bool(
+        claim.terms & told - lemmas(clause.text[: tail.start()]) - clause.subject
+    )
+
+
+_AND_ANOTHER = re.compile(r",\s*(?:and|but|while)\s+([^,;]+)$")

@@ -23,6 +23,7 @@ from .claim_limits import (
     says_less,
     stands_under_that,
     told_of_another,
+    told_of_two,
 )
 from .clauses import (
     READABLE_CHARACTERS,
@@ -181,13 +182,20 @@ def borne_out(claim: Claim, sentence: str) -> bool | None:
             continue
         if belongs_to_another(claim, clause) or told_of_another(claim, sentence, clause):
             continue
+        if told_of_two(claim, clause):
+            continue
         if not _denied(claim, clause):
             return True
         # What the denial adds may be all that it denies: "not in writing".
-        if clause.terms - claim.terms - DENYING:
+        more = clause.terms - claim.terms - DENYING
+        if more - _NO_LONGER or (more and not _OF_TODAY.search(claim.text)):
             continue
         return False
     return None
+
+
+_NO_LONGER = frozenset({lemma("longer")})
+_OF_TODAY = re.compile(r"\b(?:is|are|does|do|has|have|can)\b")
 
 
 def _denied(claim: Claim, clause: Clause) -> bool:
@@ -211,7 +219,8 @@ def said_plainly(sentence: str, claim: Claim) -> str:
         claim: a prefix is taken off where the claim has the word without it.
     """
     text = plain_form(fold_text(sentence))
-    text = _REFUSED.sub(lambda m: "does not" if m["now"] else "did not", text)
+    if claim.verb not in DENYING:
+        text = _REFUSED.sub(lambda m: "does not" if m["now"] else "did not", text)
 
     def undo(match: re.Match[str]) -> str:
         known = lemma(match[1]) in claim.terms and lemma(match[0]) not in claim.terms
@@ -291,7 +300,12 @@ def same_roles(claim: Claim, clause: Clause) -> bool:
         return False
     span = subject_of(clause, claim.verb, patient=claim.passive)
     if span is not None:
-        return _is_subject(claim.subject, lemmas(span.of(clause.text)))
+        words_of = span.of(clause.text)
+        # "feeds the reservoir": what stands before the article is a verb of something else.
+        if _ARTICLE_INSIDE.search(words_of):
+            return False
+        together = re.split(r",\s*(?:and\s+)?|\s+and\s+", words_of)
+        return any(_is_subject(claim.subject, lemmas(w)) for w in (words_of, *together))
     if claim.passive:
         # "Tarrant warned the Board": the Board was warned.
         behind = object_of(clause, claim.verb)
@@ -303,6 +317,12 @@ def same_roles(claim: Claim, clause: Clause) -> bool:
     # It takes its subject from the clause before.
     before = lemmas(clause.text[: words[0].start()])
     return not before - DENYING and _is_subject(claim.subject, clause.subject)
+
+
+_ARTICLE_INSIDE = re.compile(
+    r"(?<!^)(?<!\ball )(?<!\bboth )(?<!\band )(?<!\bof )(?<!\bor )(?<!, )(?<!\d )\b(?:the|an?) ",
+    re.I,
+)
 
 
 def _is_said_of(claim: Claim, clause: Clause) -> bool:
