@@ -19,9 +19,7 @@ _OFTEN = (
     r"(?:also|even|often|sometimes|frequently|repeatedly|widely|commonly|generally|usually|long|"
     r"now|still|variously|occasionally|further|later|then)"
 )
-_HEARD = (
-    r"(?:said|reported|claimed|alleged|believed|thought|rumou?red|estimated|speculated|whispered)"
-)
+_HEARD = r"(?:said|reported|claimed|alleged|believed|thought|rumou?red|speculated|whispered)"
 _ARGUED = r"(?:argued|suggested|asserted|contended|maintained|held|stated|told|insisted)"
 _OWN = (
     r"(?!\s(?:above|here|earlier|below|before|in\s(?:this|the\s(?:present|previous|preceding|last|"

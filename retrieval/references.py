@@ -227,7 +227,8 @@ def _read_dated(match: re.Match[str], shelf: Shelf) -> Reference | None:
             return None
         work = link(Cited(item["name"], item["year"]), shelf)
         name = item["name"]
-        if not (work.candidates or is_organisation(name) or _OUTLET.search(name)):
+        is_outlet = _OUTLET.search(name) or (not re.search(r"\d", name) and is_organisation(name))
+        if not (work.candidates or is_outlet):
             return None
         cited.append(work)
     span = Span(*match.span())

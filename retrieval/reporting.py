@@ -142,10 +142,11 @@ def _skip(sentence: str) -> int:
 # "According to him, …"
 _OBJECTIVE = {"him": ("he", 0), "her": ("she", 0), "them": ("they", 0), "it": ("it", 0)}
 _SHOWING = re.compile(rf"{EVIDENCE}|ma[dk]es?\s(?:it\s(?:\w+\s)?)?clear.*")
-_NOUN_BEFORE_COLON = re.compile(
-    r"\b(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
-    r"hopes|objects|answers|complaints|points)(?:\s(?:in|of|on|at|from|with)\s[^:]{2,60})?:\s*\Z"
+_NOUNS = (
+    r"(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
+    r"hopes|objects|answers|complaints|points)"
 )
+_NOUN_BEFORE_COLON = re.compile(rf"\b{_NOUNS}(?:\s(?:in|of|on|at|from|with)\s[^:]{{2,60}})?:\s*\Z")
 # ", Ruria, and Central Orian states." lists states; nobody states anything.
 _LAST_IS_NOUN = re.compile(
     r"\b(?:states|notes|claims|reports|demands|comments|views|fears|estimates|remarks)$"
@@ -227,7 +228,7 @@ def _make(
         verb=verb,
         evidence=bool(_SHOWING.fullmatch(verb)),
     )
-    if named is None or _is_list(text, offset, match, name=named[0]):
+    if named is None or _is_no_verb(text, offset, match, name=named[0], verb=verb):
         return None
     name, shift = named
     strict = groups.get("strict") or ""
@@ -265,8 +266,12 @@ def _make(
     )
 
 
-def _is_list(text: str, offset: int, match: re.Match[str], *, name: str) -> bool:
-    """Whether the verb is a plural noun that a list explains: "three client states: Ruria, …"."""
+def _is_no_verb(text: str, offset: int, match: re.Match[str], *, name: str, verb: str) -> bool:
+    """Whether the verb says nothing: "three client states: Ruria, …", "accepted claims that"."""
+    if re.fullmatch(r"continue[sd]", verb) and re.search(r"continue[sd]\sto\b", match.group()):
+        return True  # "continued to grow: mainly …"
+    if re.search(r"[a-z]ed\Z", name) and re.fullmatch(_NOUNS, verb) and not is_named(name):
+        return True
     if not _NOUN_BEFORE_COLON.search(match.group()) or is_named(name):
         return False
     return text[offset + match.end() :].lstrip()[:1] not in set('“"«„‘')

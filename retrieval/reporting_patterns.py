@@ -47,7 +47,9 @@ JOINED = (
     r"For\s(?:its|his|her|their)\spart|Of\scourse|To\sbe\ssure|In\sfact|Even\sso|That\ssaid|"
     r"All\sthe\ssame|For\s(?:example|instance)|As\sa\sresult|At\sthe\ssame\stime|Above\sall|"
     r"More\simportantly|Most\simportantly|On\sthe\s(?:other\shand|contrary)|"
-    r"In\saddition|In\scontrast|By\scontrast|In\sturn|At\sfirst|[A-Z][a-z]+ly(?=,)),?\s+"
+    r"In\saddition|In\scontrast|By\scontrast|In\sturn|At\sfirst|[A-Z][a-z]+ly(?=,)|"
+    r"(?:Specifical|Additional|Consequent|Subsequent|According|Notab|Important|Interesting|Initial|"
+    r"Original|Eventual|Previous|Final)ly),?\s+"
 )
 # A number of a year may stand behind a comma: "On 3 May, 2020, Kara said".
 _LEAD = (
@@ -102,7 +104,7 @@ _PREDICATE = (
     rf"their|no|all|some|[{UPPER}\d][\w'’.,-]*)(?:['’](?:re|s|ve|ll|d|m))?\s+\w+|(?:an?\s)?(?:hundred|thousand|million|dozen)))|"
     rf"(?P<strict>(?!(?:{BASE}|{NO_BARE})\b)(?:{SPEECH}|{alternatives(DENYING)})|"
     # "Estarian state television": states nothing
-    rf"(?<=[a-z]s\s)(?:{BASE})|(?<=hey\s)(?:{BASE}))(?=\s{CLAUSE}))"
+    rf"(?<=[a-rt-z]s\s)(?:{BASE})|(?<=hey\s)(?:{BASE}))(?=\s{CLAUSE}))"
 )
 MAIN = re.compile(rf"{_LEAD}{SUBJECT}{_PREDICATE}")
 # "Estarian state television said": a name that no verb follows may begin a longer phrase.
@@ -181,10 +183,10 @@ _ASIDE_FROM = (
 _HEARD = r"(?:told|tells|asked|informed|assured|warned|reminded)\s[^,;:“\"«„()]{1,90}"
 
 
-def _behind(verb_ends: str, inverted: str) -> re.Pattern[str]:
+def _behind(verb_ends: str, inverted: str, no_verb: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<head>[,”\"’'»“?!—–-]+\s*|^\s*)(?:(?P<as>as\s)?{SUBJECT}(?P<adverb>{ADVERB})\s+"
-        rf"(?P<verb>{_HEARD}|(?:{TRAILING}){verb_ends})|"
+        rf"(?P<verb>{_HEARD}|(?!{no_verb})(?:{TRAILING}){verb_ends})|"
         rf"(?P<verb2>{inverted})\s+(?P<who2>{PROPER}(?<!['’]s)(?!['’\w]|\s[{UPPER}])|{GENERIC}(?!['’])|{OTHER_WORK}|"
         rf"{PLAIN_BEHIND})|"
         rf"according\s+to\s+(?P<who3>[^,;:.“\"()]{{2,110}}?)(?=\s*[,;.(]|\s*$)|"
@@ -194,9 +196,12 @@ def _behind(verb_ends: str, inverted: str) -> re.Pattern[str]:
     )
 
 
-AFTER = _behind(_ASIDE_FROM, INVERTED)
+# ", protests continued in Brell": with no mark that closes, nobody went on speaking.
+AFTER = _behind(_ASIDE_FROM, INVERTED, r"continued\b|answered\b|responded\b")
 # Behind a closing mark nothing goes on that the clause could have interrupted.
-AFTER_MARK = _behind(r"(?!\s(?:nothing|the|an?|his|her|their|so|no|little|much)\b)", TRAILING)
+AFTER_MARK = _behind(
+    r"(?!\s(?:nothing|the|an?|his|her|their|so|no|little|much)\b)", TRAILING, r"\Z."
+)
 MIDDLE = re.compile(
     rf",\s+(?:according\s+to\s+(?P<who>[^,;:.“\"()]{{2,110}}?){REFERENCE}|"
     rf"in\s(?P<who2>{PROPER})['’]s?{REFERENCE}\s+{_OF_ONE}(?:view|words|opinion|phrase|account|"

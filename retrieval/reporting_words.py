@@ -88,7 +88,8 @@ BASE = alternatives(
 NO_BARE = alternatives(
     "records recorded proposed estimated noted felt held written reported reports urged found "
     "describes described rules signalled signaled professed proclaimed reflected remarked shown "
-    "alleged suspected feared mentioned highlighted underlined underscored stipulated"
+    "alleged suspected feared boasts boasted holds mentioned highlighted underlined underscored "
+    "stipulated"
 )
 TRAILING = alternatives(
     "says said writes wrote argues argued notes noted adds added explains explained claims "

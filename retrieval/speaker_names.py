@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from index.names import is_organisation
+from index.names import is_organisation, is_person
 
 from .bibliography import CAP, PARTICLE, UPPER
 from .references import strip_leading
@@ -44,7 +44,7 @@ _NOBODY = re.compile(
 )
 # Head nouns of subjects that say nothing: "the truth is", "the first day of …, Kara said".
 _THING = re.compile(
-    r"(?:[\w'’-]+\s)*?(?:story|saying|problem|truth|fact|answer|question|point|argument|idea|thing|"
+    rf"(?:(?!(?:{PREPOSITION})\s)[\w'’-]+\s)*?(?:story|saying|problem|truth|fact|answer|question|point|argument|idea|thing|"
     r"reason|record|day|days|week|weeks|month|months|year|years|decade|century|morning|evening|"
     r"night|time|times|hour|hours|moment|end|beginning|start|part|kind|way|ways|place|case|result|"
     r"mood|theory|evidence|rule|rules|number|amount|version|joke|proof|silence|violence|rhetoric|"
@@ -116,6 +116,10 @@ _PLURAL = re.compile(
 )
 
 
+# "Norlander scholar Emil Tarn"
+_OF_A_PEOPLE = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?)\s)?(?:{CAP})\s(?:(?!the\b){ROLE}\s)+(?=[{UPPER}])"
+)
 # Whoever stands behind these is not told: "according to some estimates".
 UNNAMED = (
     r"(?:(?:the|some|many|most|several|various|other|certain|[a-z-]+)\s){0,3}?(?:estimates?|"
@@ -162,6 +166,8 @@ def read_name(
         The name without article and role, and where in `written` it begins; None where the
         subject is nobody who can be said to speak.
     """
+    if re.match(r"(?:which|whom|whose|what|how|whether)\b", written, re.IGNORECASE):
+        return None  # "the law, according to which …"
     if re.fullmatch(NUMBERED, written):
         return written, 0
     bare = strip_leading(written) if written[:1].isupper() and " " in written else written
@@ -232,7 +238,11 @@ def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
     office = _OFFICE.match(written)
     if office and not is_organisation(office["name"]):
         return office
-    return role.match(written) or re.match(r"(?:The|the|An?|an?)\s+", written)
+    known = role.match(written)
+    people = None if known else _OF_A_PEOPLE.match(written)
+    if people and is_person(written[people.end() :]):
+        return people
+    return known or re.match(r"(?:The|the|An?|an?)\s+", written)
 
 
 def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:

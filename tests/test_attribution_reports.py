@@ -865,6 +865,38 @@ He stressed that the map was stolen (Brandel 2014: 3).
 Read https://brell.example/oss-speaks first. Oss says that the map was stolen.
     = T | Oss
 
+The beer law, according to which the only allowed grain is barley, dates from 1512.
+    = T
+
+After the vote, protests continued in the capital, with clashes in Orvik.
+    = T
+
+Despite the plague, the city continued to grow: mainly by immigration.
+    = T
+
+The 2007 gross state product was 44 million marks.
+    = T
+
+The judges accepted estimates that one house in three was empty.
+    = T
+
+Thanks to its arcades, the old town boasts one of the longest covered streets in Tavra.
+    = T
+
+Thus Mara holds her head less bowed, and the hand has changed place.
+    = T
+
+Specifically Brandel mentioned that salt was brought by mule.
+    = Brandel
+
+Opponents of affirmative action argue that the quota failed.
+    = Opponents of affirmative action
+
+As Orvikian scholar Emil Tarn points out, the quota failed.
+    = Emil Tarn
+
+The single was certified gold in its first week (HP-3, April 2014).
+    = T
 """
 
 
