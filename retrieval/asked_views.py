@@ -219,6 +219,13 @@ def question_behind(text: str) -> str | None:
     return _by_noun(matter) if compared else None
 
 
+def asks_to_compare(text: str) -> bool:
+    """Whether a question asks where sources differ or agree, and not only what they say."""
+    text = text.strip()
+    agree = _WHETHER.match(text)
+    return bool(_matter(text, _COMPARED) or each_holder_asked(text) or (agree and agree["m"]))
+
+
 def _by_noun(matter: str) -> str | None:
     for pattern, question in _BEHIND:
         found = pattern.fullmatch(matter)

@@ -253,7 +253,7 @@ def _straight(text: str) -> str:
 
 def _stands_beside(aside: re.Match[str]) -> bool:
     """Whether what stands between two commas can go: the clause around it is whole."""
-    if SILENCING.search(aside["aside"]):
+    if SILENCING.search(aside["aside"]) or re.match(r"(?:or|nor|not|and)\b", aside["aside"]):
         return False
     if _MENTIONED.match(aside["aside"]):
         return True

@@ -61,6 +61,8 @@ def says_less(claim: Claim, clause: Clause) -> bool:
         if lemma(one[0]) not in claim.terms - {claim.verb}:
             continue
         between = clause.text[one.end() : two.start()]
+        if between[:1] in {"'", "’"} and lemma(two[0]) not in claim.terms:
+            return True
         if between.strip() or one[0].endswith(("'s", "’s")):
             if one[0].endswith(("'s", "’s")) and lemma(two[0]) not in claim.terms:
                 return True
@@ -79,9 +81,12 @@ _ADVERBS = frozenset(
 
 
 def no_longer(claim: Claim, clause: Clause) -> bool:
-    """Whether a clause tells of the past what is asked of today."""
-    past = re.search(r"\b(?:was|were)\b", clause.text)
-    return bool(past) and re.search(r"\b(?:is|are)\b", claim.text) is not None
+    """Whether a clause tells of the past what is asked of today, or the other way round."""
+    past = re.search(r"\b(?:was|were|been)\b", clause.text) is not None
+    if past and not re.search(r"\bbeen\b", clause.text):
+        return re.search(r"\b(?:is|are)\b", claim.text) is not None
+    today = re.search(r"\b(?:is|are)\b", clause.text) is not None
+    return today and not past and re.search(r"\b(?:was|were)\b", claim.text) is not None
 
 
 def stands_under_that(claim: Claim, sentence: str, clause: Clause) -> bool:

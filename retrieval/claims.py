@@ -302,7 +302,7 @@ def same_roles(claim: Claim, clause: Clause) -> bool:
     if span is not None:
         words_of = span.of(clause.text)
         # "feeds the reservoir": what stands before the article is a verb of something else.
-        if _ARTICLE_INSIDE.search(words_of):
+        if _ARTICLE_INSIDE.search(words_of) or _SOME_OR_OTHER.search(words_of):
             return False
         together = re.split(r",\s*(?:and\s+)?|\s+and\s+", words_of)
         return any(_is_subject(claim.subject, lemmas(w)) for w in (words_of, *together))
@@ -323,6 +323,10 @@ _ARTICLE_INSIDE = re.compile(
     r"(?<!^)(?<!\ball )(?<!\bboth )(?<!\band )(?<!\bof )(?<!\bor )(?<!, )(?<!\d )\b(?:the|an?) ",
     re.I,
 )
+
+
+# "Three nuns" are not the nuns; "the printer or his son" is nobody for sure.
+_SOME_OR_OTHER = re.compile(r"^\d+ |\bor\b")
 
 
 def _is_said_of(claim: Claim, clause: Clause) -> bool:

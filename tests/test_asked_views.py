@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from retrieval.asked_views import each_holder_asked, question_behind, topic_asked
+from retrieval.asked_views import asks_to_compare, each_holder_asked, question_behind, topic_asked
 from retrieval.query import Kind, read_part, split_parts
 
 LEVY = "the levy"
@@ -160,3 +160,19 @@ def test_a_long_question_is_read_in_no_time(question):
     began = time.perf_counter()
     split_parts(question)
     assert time.perf_counter() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("Where do the sources differ on the levy?", True),
+        ("Do the sources agree on who paid?", True),
+        ("Do all the documents agree that the wall fell?", True),
+        ("Compare what Ellend and Brood say about the levy.", True),
+        ("What do the sources say about the levy?", False),
+        ("Which sources say that the wall fell?", False),
+        ("Who paid for the levy?", False),
+    ],
+)
+def test_whether_a_difference_is_asked_for(question, compares):
+    assert asks_to_compare(question) is compares

@@ -28,7 +28,7 @@ from retrieval.records import (
     Viewpoint,
 )
 from ui.arranging import arrange, shorten, shown, term_totals
-from ui.phrases import SUPPORT, chain_of, locate, plural, verdict_of
+from ui.phrases import DIFFER, EACH_SAYS, NONE_DIFFER, SUPPORT, chain_of, locate, plural, verdict_of
 from ui.rendering import answer_markdown, escape_markdown, statement_markdown, summary_line
 from ui.terminal import answer_text, clean
 
@@ -209,6 +209,19 @@ def test_another_matter_is_no_dispute():
     )
     titles = [s.title for s in arrange(replace(make(one, two), viewpoints=views))]
     assert titles == ["What each source says", "Another matter (other date or scope)"]
+
+
+def test_where_a_difference_is_asked_for_and_none_was_found_the_title_says_so(differing):
+    views = tuple(replace(v, relation=None) for v in differing.viewpoints)
+    for question, title in (
+        ("Do the sources agree on who paid?", NONE_DIFFER),
+        ("Compare what Kara and Roon say about the wall.", NONE_DIFFER),
+        ("Who paid?", EACH_SAYS),
+    ):
+        asked = replace(differing, question=question, viewpoints=views)
+        assert [s.title for s in arrange(asked)] == [title]
+    disputed = replace(differing, question="Do the sources agree on who paid?")
+    assert arrange(disputed)[0].title == DIFFER
 
 
 def test_an_abstention_shows_counts_and_nearest_passages_as_not_answering():

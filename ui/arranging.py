@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.plain_text import plain_text
+from retrieval.asked_views import asks_to_compare
 from retrieval.lead_ins import author_label
 from retrieval.own_voice import house_of
 from retrieval.records import Answer, Relation, Statement, Viewpoint
 
-from .phrases import DIFFER, EACH_SAYS, OTHER_MATTER, UNDECIDED, listed
+from .phrases import DIFFER, EACH_SAYS, NONE_DIFFER, OTHER_MATTER, UNDECIDED, listed
 
 _MOST_HOLDERS = 6
 
@@ -71,8 +72,9 @@ def arrange(answer: Answer) -> tuple[Section, ...]:
             compared.append(group)
     if rest:
         undecided.append(Group("", "", rest))
+    alike = NONE_DIFFER if asks_to_compare(answer.rewritten or answer.question) else EACH_SAYS
     titled = (
-        (DIFFER if differ else EACH_SAYS, compared),
+        (DIFFER if differ else alike, compared),
         (OTHER_MATTER, other),
         (UNDECIDED if differ else "", undecided),
     )
