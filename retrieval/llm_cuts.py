@@ -2,9 +2,9 @@
 
 A verifier finds "It was warned" borne out by "It was warned, if its former staff is right", and
 so does any count of words. Dropping words is a valid inference only where nothing governs what is
-kept: a modifier may go from a plain assertion ("The levy ended in 2011 in Vess"), never from a
-negated or universal one, which it restricts ("Nobody died before midnight"): MacCartney and
-Manning 2007, "Natural logic for textual inference".
+kept: a modifier may go from a plain assertion ("The levy ended in Vess"), never from a negated or
+universal one, which it restricts ("Nobody died at Vess"): MacCartney and Manning 2007, "Natural
+logic for textual inference". A date may not go from any: without it, what was so once is so still.
 """
 
 from __future__ import annotations
@@ -22,6 +22,28 @@ _UNIVERSAL = re.compile(
     r"both|most|fewer|less)\b",
     re.I,
 )
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_YEAR = r"\b(?:(?:in|of|since|until|by) 1[0-4]|1[5-9]|20)\d\ds?\b"
+_UNIT = r"(?:day|night|week|month|season|year|decade|century|spring|summer|autumn|fall|winter)"
+_FEW = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|some|many)"
+_WHEN = (
+    rf"\b(?i:(?:following|next|same|previous|preceding) {_UNIT}"
+    rf"|(?:last|next|this|that) {_UNIT}|{_FEW} {_UNIT}s? (?:and a half )?"
+    r"(?:later|earlier|before|after|ago)|yesterday|today|tomorrow)\b"
+)
+_ALONE = re.compile(rf"{_YEAR}|{_WHEN}")
+_DAY = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|"
+    rf"(?:[Ii]n|[Oo]f|[Oo]n|[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id) {_MONTH})\b"
+)
+_DATED = re.compile(rf"{_YEAR}|\b{_MONTH}\b|{_WHEN}")
+_FRONTED = re.compile(
+    rf"(?i:(?:in|on|by|since|until|during|after|before|from|early|late|the|\d{{1,2}}) ){{0,4}}"
+    rf"(?:{_DATED.pattern})"
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _JOINS = frozenset({"and", "or"})
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|began|came|fell|gave|got|held|kept|led|left|"
@@ -38,20 +60,28 @@ def lost_in_cut(text: str, citations: Sequence[Citation]) -> Reason | None:
         citations: what it is held against, one at a time.
 
     Returns:
-        The first of negation, hedge (condition and contrast among them), report, quantifier;
-        None where nothing of the kind is lost, or the statement is worded anew.
+        The first of negation, hedge (condition and contrast among them), report, quantifier,
+        date; None where nothing of the kind is lost, or the statement is worded anew.
     """
     said = _tokens(fold_plain(text))
     losses: list[Reason | None] = []
     for citation in citations:
-        runs = _left_out(said, fold_plain(citation.quote, citation.source.media_type))
-        if runs is not None:
-            losses.append(_loss(" ".join(said), runs, attributed=bool(citation.attribution)))
+        told = fold_plain(citation.quote, citation.source.media_type)
+        runs = _left_out(said, told)
+        if runs is None:
+            continue
+        kept, attributed = " ".join(said), bool(citation.attribution)
+        lost = _loss(kept, runs, attributed=attributed)
+        # The year of a reference in brackets is no date of what is told.
+        runs = _left_out(said, _BRACKETED.sub(" ", told)) or []
+        dated = lost is None and _loses_date(kept, runs, attributed=attributed)
+        losses.append(Reason.DATE if dated else lost)
     return None if None in losses or not losses else losses[0]
 
 
 def _loss(kept: str, runs: Sequence[Sequence[str]], *, attributed: bool) -> Reason | None:
     rest = " | ".join(" ".join(run) for run in runs)
+    rest = re.sub(r"\bMay\b", "", rest)  # the month, or a name: no modal
     for pattern, reason in _GOVERNORS:
         if pattern.search(rest):
             return reason
@@ -65,6 +95,18 @@ def _loss(kept: str, runs: Sequence[Sequence[str]], *, attributed: bool) -> Reas
     if modifiers and _UNIVERSAL.search(kept):
         return Reason.QUANTIFIER
     return None
+
+
+def _loses_date(kept: str, runs: Sequence[Sequence[str]], *, attributed: bool) -> bool:
+    """Whether a date goes of which no rougher one stays: "May 2019" for "12 May 2019" is one."""
+    for run in runs:
+        words = " ".join(run)
+        beside = _is_clause(run) and not _FRONTED.match(words)
+        if beside or (attributed and REPORTING.search(words)):
+            continue
+        if _ALONE.search(words) or (_DAY.search(words) and not _DATED.search(kept)):
+            return True
+    return False
 
 
 def _is_clause(run: Sequence[str]) -> bool:

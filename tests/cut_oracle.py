@@ -1,7 +1,7 @@
 """What a cut may lose: a strict reading of its own, against which the product's cuts are held.
 
 Made to refuse: only a cut whose leavings are known to be harmless passes. The product may let go
-of what only says when or where; everything else that this refuses it has to refuse too.
+of what only says where; everything else that this refuses it has to refuse too.
 """
 
 from __future__ import annotations

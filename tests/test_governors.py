@@ -10,7 +10,7 @@ from retrieval.citing import make_citation
 from retrieval.governors import context_for, is_fragment, needs_context, orphan
 from retrieval.judges import SupportScores
 from retrieval.llm_cuts import lost_in_cut
-from retrieval.records import Statement, Support
+from retrieval.records import Reason, Statement, Support
 from retrieval.verification import check
 
 ORPHANS = [
@@ -234,10 +234,6 @@ def test_a_cut_that_loses_nothing_may_stand(marked):
     assert not needs_whole(*parts(marked))
 
 
-# A plain assertion stays true without its time.
-ONLY_WHEN = {"In 2019, |Kara paid|.", "|Kara paid for the quay| last year."}
-
-
 class OneSentence:
     """A corpus of one sentence."""
 
@@ -274,14 +270,87 @@ def is_shown(marked: str) -> bool:
     return passes and lost_in_cut(words, (cited,)) is None
 
 
-@pytest.mark.parametrize("marked", sorted(set(LOSING) - ONLY_WHEN))
+@pytest.mark.parametrize("marked", LOSING)
 def test_no_statement_is_such_a_cut(marked):
     assert not is_shown(marked)
 
 
 def test_most_harmless_cuts_may_be_stated():
     assert sum(map(is_shown, KEEPING)) >= len(KEEPING) - 1
-    assert all(map(is_shown, ONLY_WHEN))
+
+
+DATED = [
+    "On 4 May 1998, |the Guild sold the quay|.",
+    "On 4 May 1998 |the Guild sold the quay|.",
+    "In May 1998, |the Guild sold the quay|.",
+    "In 1998 |the Guild sold the quay|.",
+    "In the 1990s, |the Guild sold the quay|.",
+    "Since 1998 |the Guild has owned the quay|.",
+    "After May 4, 1998, |the Guild owned the quay|.",
+    "By the end of 1998, |the Guild owned the quay|.",
+    "The following year, |the Guild sold the quay|.",
+    "Two years later, |the Guild sold the quay|.",
+    "Two and a half years later, |the Guild sold the quay|.",
+    "That same day, |the Guild sold the quay|.",
+    "|The Guild sold the quay| on 4 May 1998.",
+    "|The Guild sold the quay| on May 4.",
+    "|The Guild sold the quay| in May.",
+    "|The Guild sold the quay| in 1998.",
+    "|The Guild sold the quay| the following year.",
+    "|The Guild sold the quay| two years later.",
+    "|The Guild sold the quay|, ten years after, in 1998.",
+    "|The Guild sold the quay| between 1998 and 2001.",
+    "|The Guild sold the quay| to Demir a month earlier.",
+    "|The Guild sold the quay| last week.",
+    "In 1998 the Guild sold the quay and |the city bought the ships|.",
+    "On 4 May the Guild sold the quay, and |the city bought the ships|.",
+    "The following year the Guild sold the quay and |the city bought the ships|.",
+    "|The lease of the quay ran| from 1998 to 2001.",
+    "|The Guild sold the quay|, which it had owned since 1871.",
+    "|Kara signed the treaty| of 1871.",
+    "During the summer of 1998 |the Guild sold the quay|.",
+    "|The Guild, the owner of the ferry, sold the quay| in late June.",
+]
+KEEPING_DATES = [
+    ("The Guild sold the quay in 1998.", "The Guild sold the quay in May 1998."),
+    ("The Guild sold the quay in May 1998.", "The Guild sold the quay on 4 May 1998."),
+    ("On 4 May 1998, the Guild sold it.", "On 4 May 1998, the Guild sold it to Demir in Vess."),
+    ("The Guild sold the quay.", "The Guild sold the quay (Kara 1998: 4)."),
+    ("The Guild sold the quay.", "The Guild sold the quay to Demir in Vess."),
+    ("The quay ended in 2004.", "The quay began in 1998 and ended in 2004."),
+    (
+        "Demir bought the ships.",
+        "The Guild sold the quay in 1998, and Demir bought the ships.",
+    ),
+    ("Kara paid the dues.", "Kara paid the dues of the quay to the 1200 dockers."),
+    ("Kara paid.", "Kara paid May Orre."),
+]
+
+
+def lost_of(words, sentence):
+    cited = make_citation(
+        Document(Source(id="a", path="/d/a.txt"), sentence), Span(0, len(sentence))
+    )
+    return lost_in_cut(words, (cited,))
+
+
+@pytest.mark.parametrize("marked", DATED)
+def test_no_cut_loses_a_date(marked):
+    sentence, cut = parts(marked)
+    assert lost_of(cut.of(sentence), sentence) is not None
+    assert not is_shown(marked)
+
+
+def test_it_is_said_that_the_date_is_lost():
+    assert lost_of("Kara paid.", "In 1998 Kara paid.") is Reason.DATE
+    assert lost_of("Kara paid.", "Kara paid on 4 May.") is Reason.DATE
+    assert lost_of("Kara paid.", "The following year, Kara paid.") is Reason.DATE
+    assert lost_of("Kara paid.", "Kara may have paid in 1998.") is not Reason.DATE
+
+
+@pytest.mark.parametrize(("words", "sentence"), KEEPING_DATES)
+def test_a_rougher_date_and_another_clause_s_date_may_do(words, sentence):
+    assert lost_of(words, sentence) is None
 
 
 @pytest.mark.parametrize(
