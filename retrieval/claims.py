@@ -128,6 +128,9 @@ def read_claim(question: str, said: str = "") -> Claim | None:
     )
 
 
+_NO_BASE = re.compile(
+    r"^(?!.*(?:ss|us)$)[a-z]+s$|^(?!(?:ap|sup|im|com|multi)ply$|re(?:ly|ply)$|(?:al|f)ly$)[a-z]+ly$"
+)
 # "R not intervene": the negation parts subject and predicate; "the decision not to pay" is a noun.
 _DENIED = re.compile(
     r"(?P<subject>.+?)\s+(?P<not>not|never|no longer)\s+(?!(?:to|only|just)\b)(?P<predicate>.+)",
@@ -283,6 +286,9 @@ def _split(auxiliary: str, rest: str, said: str) -> tuple[int | None, str | None
         if known and before not in OPENERS | _PREPOSITIONS and auxiliary in _DO:
             return word.start(), stem(form) if stem(form) in told else lemma(form), False
     place = verb_after(words, 0)
+    # Behind "did" no verb ends like a plural or an adverb: "the EU impose sanctions".
+    while place and place > 1 and _NO_BASE.search(words[place][0]):
+        place -= 1
     if place is None or place == 0:
         found = _SUBJECT.match(rest)
         return (found.end() if found else None), None, False

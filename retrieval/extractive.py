@@ -136,8 +136,9 @@ def _answer(
     if unknown:
         choices = []
         notices += [NOWHERE.format(name) for name in unknown]
-    choices, told = _denied(spelt, ranked, choices, judges, settings)
-    notices += told
+    else:
+        choices, told = _denied(spelt, ranked, choices, judges, settings)
+        notices += told
     if spelt.kind is Kind.LIST and choices:
         notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)

@@ -69,7 +69,7 @@ def is_told(part: Part, premise: str, ranked: Sequence[Ranked]) -> bool:
 
     Such a sentence may say it in a way the rules do not read, so nobody may claim that no
     document does. Without names, half of the other words have to be there. A clause that denies
-    the deed tells it only where the premise denies it too.
+    the deed does not tell it.
 
     Args:
         ranked: all sentences that were judged.
@@ -91,7 +91,8 @@ def _brings(
     if not all(stands_in(part, name, folded) for name in part.names):
         return False
     clauses = [c for c in split_clauses(text, claim.verb) if not deed or deed & c.terms]
-    return any(c.negated == claim.negated for c in clauses)
+    # What did not happen is told in many words: "stood by", "was reluctant to intervene".
+    return any(claim.negated or not c.negated for c in clauses)
 
 
 def denials(

@@ -84,6 +84,12 @@ def test_what_is_asked_of_a_name_that_stands_nowhere_is_not_answered(corpus):
     assert "“Norsund” stands in none of the documents." in result.notices
 
 
+def test_of_a_name_that_stands_nowhere_nothing_further_is_said(corpus):
+    result = answer("Why did Norsund burn the ledger?", corpus, settings=SETTINGS)
+    assert result.abstained
+    assert result.notices == ("“Norsund” stands in none of the documents.",)
+
+
 def test_half_a_question_is_half_answered(corpus):
     result = answer(
         "Who paid for the stone harbour of Port Hale, and what did the astronaut eat on Mars?",

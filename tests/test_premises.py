@@ -25,6 +25,12 @@ def near(text: str) -> Ranked:
         ("Why did Ondal not intervene in the war?", "Ondal did not intervene in the war."),
         ("Why didn't Ondal intervene in the war?", "Ondal did not intervene in the war."),
         ("Why didn’t the Guild of Fishers pay?", "the Guild of Fishers did not pay."),
+        (
+            "Why didn't the EU impose sanctions on Ondal?",
+            "the EU did not impose sanctions on Ondal.",
+        ),
+        ("Why did the EU impose sanctions on Ondal?", "the EU did impose sanctions on Ondal."),
+        ("Why did the captains move permanently?", "the captains did move permanently."),
         ("Why was the bridge never built?", "the bridge was never built."),
         ("Why wasn't the bridge built?", "the bridge was not built."),
         ("Why has Ondal not signed the treaty?", "Ondal has not signed the treaty."),
@@ -34,7 +40,6 @@ def near(text: str) -> Ranked:
         ("Why did the man who did not pay leave?", "the man who did not pay did leave."),
         ("Why was it closed?", None),
         ("When did they leave the docks?", None),
-        ("Where did the clerks move permanently after the fire?", None),
         ("Where did the clerk store old proof of payment?", None),
         ("Who burned the ledger?", None),
         ("Did the Guild burn the ledger?", None),
@@ -130,7 +135,8 @@ TOLD = [
     ("When did Kestria withdraw from Vess?", "The withdrawal of Kestria from Vess was slow.", True),
     ("Why did Kestria invade Vess?", "The invasion of Vess by Kestria was short.", True),
     ("Why did Ondal not intervene in the war?", "Ondal would not intervene.", True),
-    ("Why did Ondal not intervene in the war?", "Ondal may intervene.", False),
+    ("Why did Ondal not intervene in the war?", "Ondal was loath to intervene.", True),
+    ("Why did Ondal not intervene in the war?", "Kestria would not intervene.", False),
     ("Why was the ferry berth reopened?", "The ferry berth will not be reopened.", False),
 ]
 
