@@ -114,7 +114,8 @@ FRONTED = re.compile(
     rf"(?:In|On|By|From)\s+the\s+(?:words|view|opinion|eyes|account|judge?ment|assessment|"
     rf"estimation|estimate|telling|reading|point\sof\sview|standpoint)\s+of|Per(?=\s+the\s)|"
     rf"As\s+(?:reported|quoted|stated|noted|argued|told)\s+by)\s+"
-    rf"(?P<who>[^,;:“\"()]{{2,110}}?)(?P<reference>{REFERENCE}),\s*(?:that\s+)?"
+    rf"(?P<who>(?:[^,;:“\"()]|,\s(?=\d{{4}}\s)){{2,110}}?)(?P<reference>{REFERENCE})"
+    r",(?!\s\d{4}\s)\s*(?:that\s+)?"
 )
 FOR = re.compile(rf"For\s+(?P<who>{PROPER})\s?(?=\(){REFERENCE},\s*")
 AS_CLAUSE = re.compile(

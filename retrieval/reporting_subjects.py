@@ -48,7 +48,7 @@ GENERIC_OF = (
 )
 PROPER = (
     rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?i:{ROLE}\s+){{0,5}}"
-    rf"(?:{PARTICLE}\s)?(?:{CAP})"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Col|Lt|Capt|Sgt|Rev)\.\s)?(?:{PARTICLE}\s)?(?:{CAP})"
     rf"(?:(?:,\s+(?:{CAP}))*,?\s+and\s+(?:{CAP})|"
     rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}(?:\s+et\sal\.?)?"
     rf"(?:['’]s?\s+(?:{ROLE}|report|study|statement|book|article)(?:\s+{ROLE}){{0,2}}"

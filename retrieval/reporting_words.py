@@ -8,10 +8,7 @@ from __future__ import annotations
 import re
 
 # After these a clause may follow with no "that" and no further proof that it is one.
-_LOOSE = (
-    "says said believes believed thinks thought insists insisted adds added admits admitted "
-    "reckons reckoned"
-)
+_LOOSE = "says said believes believed thinks thought insists insisted reckons reckoned"
 # Findings: a person or a named report shows, a drought does not.
 _EVIDENCE = (
     "shows showed show shown suggests suggested suggest finds found find reveals revealed reveal "
@@ -20,7 +17,8 @@ _EVIDENCE = (
     "underscored underscore"
 )
 _OTHER = (
-    "say argues argued argue claims claimed claim states stated state writes wrote write "
+    "say adds added admits admitted argues argued argue claims claimed claim states stated state "
+    "writes wrote write "
     "notes noted note reports reported report explains explained explain maintains maintained "
     "maintain contends contended contend asserts asserted assert alleges alleged allege "
     "acknowledges acknowledged acknowledge announces announced announce declares declared declare "

@@ -60,7 +60,8 @@ _THING = re.compile(
 _NO_SURNAME = re.compile(
     r"Analys[ie]s|Estimat(?:es?|ions?)|Calculations?|Projections?|Forecasts?|Trends?|Patterns?|"
     r"Images?|Photographs?|Photos|Footage|Measurements?|Developments?|Events|Attacks|Silence|"
-    r"Violence|Changes|Clashes|Losses|Tests|Observations?|Investigations?|Experiments?|Interviews?"
+    r"Violence|Changes|Clashes|Losses|Tests|Observations?|Investigations?|Experiments?|Interviews?|"
+    r"Models|Simulations|Studies|Surveys|Polls|Trials|Excavations"
 )
 # "62 % of respondents" are a count, and what was counted is the sentence's own claim.
 _COUNTED = re.compile(
@@ -90,7 +91,8 @@ _OFFICES = (
     r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Chair|"
     r"Chairperson|Inspector|Historian|Economist|Analyst|Spokesman|Spokeswoman|Spokesperson|Envoy|"
     r"Director(?:[\s-]General)?|Negotiator|Admiral|Commander|Representative|Sociologist|Diplomat|"
-    r"Journalist|Researcher|Adviser|Advisor|Deputy|MP|(?:Mr|Mrs|Ms|Dr|Prof|Rev)\b\.?|Miss|Sir|Dame"
+    r"Journalist|Researcher|Adviser|Advisor|Deputy|MP|(?:Mr|Mrs|Ms|Dr|Prof|Rev)\b\.?|"
+    r"(?:Rep|Sen|Gov|Gen|Col|Lt|Capt|Sgt)\.|Miss|Sir|Dame"
 )
 # "Norlander Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may
 # be one.
@@ -227,6 +229,8 @@ def _is_no_speaker(name: str, verb: str, *, first: bool) -> bool:
         return True  # "Varro gives us hope that …"
     if first and re.match(r"\S+(?:ing|ed)\s(?!and\b)[a-z]", name):
         return True  # "Participating in the meeting …"
+    if re.match(rf"(?:(?:{CAP})\s){{2,3}}[a-z]+ed\s(?:{CAP})", name):
+        return True  # "Ada Mirren released Long Road, described as …"
     if re.search(rf"\s[{UPPER}]", name):
         return False
     # "Analysis shows …", in a document that has the word nowhere else; "Storm" may be a surname

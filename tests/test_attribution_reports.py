@@ -897,6 +897,36 @@ As Orvikian scholar Emil Tarn points out, the quota failed.
 
 The single was certified gold in its first week (HP-3, April 2014).
     = T
+
+“The weir fell,” said Mr. Kara.
+    = Kara
+
+“The weir fell,” said Rep. Debra Dingle, of the Lower House.
+    = Debra Dingle
+
+“The weir fell,” Dr. Ada Mirren told the Wire.
+    = Ada Mirren
+
+Gen. Sorn warned that the weir would fall.
+    = Sorn
+
+According to a January 7, 2006 obituary, Hrel was 49 years old.
+    = January 7, 2006 obituary
+
+In 1989, Linda Marsh released Long Road, Short Road, described by critics as “the best of the year”.
+    = T or critics
+
+Models also suggest that the weir will fall.
+    = T
+
+Quad Challenge adds the element of knowing the road, as no pump is going to save it.
+    = T
+
+Kara admitted the road was closed.
+    = Kara
+
+Kara admitted a mistake.
+    = T
 """
 
 
