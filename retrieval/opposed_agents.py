@@ -22,6 +22,7 @@ from .word_forms import lemma, tokens
 _FORCES = (
     r"(?:forces?|army|armies|troops|soldiers|navy|fleet|guards?|government|authorities|regiments?)"
 )
+_WITH = re.compile(r"\b(?:with|alongside|and|or|by|for|under|of|to|as)\s+(?:the\s+)?$", re.I)
 # Together with others, or standing for any: nobody knows who is among them.
 _TOGETHER = frozenset(
     lemma(word)
@@ -46,8 +47,12 @@ def opposes_agent(part: Part, sentence: str, near: str) -> bool:
     for asked in asked_events(part.text):
         if asked.noun or not asked.agent or not asked.patient or not asked.agent.names:
             continue
-        told = [e for deed in same_deeds(asked.deed) for e in told_events(sentence, deed)]
+        deeds = same_deeds(asked.deed)
+        told = [e for deed in deeds for e in told_events(sentence, deed)]
         upon = [e for e in told if holds(e.patient, asked.patient)]
+        # "..., which had captured it before": one more that was not read may be the asked one.
+        if sum(lemma(t[0]) in deeds for t in tokens(sentence)) > len(upon):
+            continue
         if upon and all(_is_another(part, asked.agent, e, sentence, near) for e in upon):
             return True
     return False
@@ -60,11 +65,20 @@ def _is_another(part: Part, asked: Party, told: Event, sentence: str, near: str)
     if within(asked, agent) or within(agent, asked):
         return False
     mine = _written(asked, part.text) | _other_names(part, asked)
-    here = frozenset(fold(t[0]) for t in tokens(sentence) if t[0][0].isupper())
-    # It is named in the sentence, or the other one in the question: they may act together.
-    if meet(mine, here) or meet(_written(agent, sentence), _written_in(part.text)):
+    # Both may have done it together, or one for the other.
+    if _joins(mine, sentence) or meet(_written(agent, sentence), _written_in(part.text)):
         return False
     return _is_body(part, asked, part.text, near) and _is_body(part, agent, sentence, near)
+
+
+def _joins(names: frozenset[str], sentence: str) -> bool:
+    """Whether one of the names stands where it may take part: "with Kestria", "Kestrian-led"."""
+    named = (
+        token
+        for token in tokens(sentence)
+        if token[0][0].isupper() and meet(frozenset({fold(token[0])}), names)
+    )
+    return any("-" in t[0] or bool(_WITH.search(sentence[: t.start()])) for t in named)
 
 
 def _is_body(part: Part, party: Party, text: str, near: str) -> bool:
