@@ -22,7 +22,7 @@ from .asked import Asked, read_asked
 from .asserted import says_so
 from .causes import compare_causes
 from .claims import read_claim
-from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses
+from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses, subject_of
 from .compared import COMPATIBLE, OPEN, Compared, ruled
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
@@ -34,7 +34,7 @@ from .records import Relation
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
 from .values import Standing, compare_dates, compare_numbers
-from .word_forms import are_contrary, is_verb, lemma, lemmas, tokens
+from .word_forms import are_contrary, is_past, is_verb, lemma, lemmas, tokens
 
 Aliases = Sequence[Sequence[str]]
 
@@ -62,6 +62,8 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
             found = compare_causes(part, one, two)
         if not found.settled and part.kind is Kind.YES_NO:
             found = _compare_claims(part, one, two)
+        if not found.settled and part.kind is Kind.TOPIC:
+            found = _compare_figures(part, one, two)
         if found.settled:
             return found
     if not found.settled and turned_alike(one, two):
@@ -189,6 +191,40 @@ def _compare_claims(part: Part, one: str, two: str) -> Compared:
     if other_scope(part, one, two):
         return ruled(Relation.OTHER_MATTER)
     return ruled(Relation.SAME if said[0] is said[1] else Relation.DIFFERENT)
+
+
+def _compare_figures(part: Part, one: str, two: str) -> Compared:
+    """Both tell a sum or date of the matter's same event: "the levy brought in 7", "… in 5"."""
+    matter = lemmas(" ".join(part.terms))
+    deeds = [{lemma(t[0]) for t in tokens(text) if is_past(t[0])} for text in (one, two)]
+    for deed in sorted(deeds[0] & deeds[1]):
+        for slot in (Expected.MONEY, Expected.DATE):
+            told = [fill_slot(Asked(slot, False, deed, matter), text) for text in (one, two)]
+            if not all(len(found) == 1 for found in told):
+                continue
+            whose = [_subject_in(found[0].clause, deed, matter) for found in told]
+            if any(w is None for w in whose) or whose[0] != whose[1]:
+                continue
+            found = _compare_fillers(Asked(slot, False, deed, matter), part, one, two)
+            if found.relation in {Relation.DIFFERENT, Relation.SAME}:
+                return found
+    return OPEN
+
+
+def _subject_in(clause: Clause, verb: str, matter: frozenset[str]) -> frozenset[str] | None:
+    """The years a clause's subject bears, where the subject is the matter; else None.
+
+    "The levy of 1950" is another levy, and "the chairman of the levy board" is none.
+    """
+    passive = re.search(r"\b(?:was|were|been)\b", clause.text) is not None
+    span = subject_of(clause, verb, patient=passive)
+    if span is None:
+        return frozenset() if clause.subject and clause.subject <= matter else None
+    words = span.of(clause.text)
+    head = [t[0] for t in tokens(re.split(r"\s(?:of|on|in|for|from|at|by|to|with)\s", words)[0])]
+    if not head or lemma(head[-1]) not in matter:
+        return None
+    return frozenset(w for w in re.findall(r"\d+", words))
 
 
 def _compare_polarity(part: Part | None, one: str, two: str) -> Compared:

@@ -11,9 +11,11 @@ high confidence about the same matter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
@@ -299,10 +301,32 @@ def _by_verdict(
         )
         return Relation.SAME if agreed and not turned else None
     verdicts = sorted((there.contradicted, back.contradicted))
+    if _named_otherwise(one, two):
+        return None
     if verdicts[1] >= settings.contradicts and verdicts[0] >= settings.contradicts_back:
         slot = part.expects if part else None
         return Relation.OTHER_MATTER if other_scope(part, one, two, slot) else Relation.DIFFERENT
     return None
+
+
+def _named_otherwise(one: str, two: str) -> bool:
+    """Whether two sentences are one but for a name and a description: "Aldmere", "the capital".
+
+    They may well be the same: a copy with a name taken out is no other side.
+    """
+    first, second = (re.findall(r"\w+", text) for text in (one, two))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    changed = [b for b in blocks if b[0] != "equal"]
+    if len(changed) != 1 or len(first) < _LONG:
+        return False
+    _, a, b, c, d = changed[0]
+    rest = [w for w in (*first[a:b], *second[c:d]) if content_terms(w)]
+    return (
+        a > 0 and len({w[0].isupper() for w in rest}) == 2 and not any(w[0].isdigit() for w in rest)
+    )
+
+
+_LONG = 8
 
 
 def _phrase(statement: Statement, short: str | None) -> str:

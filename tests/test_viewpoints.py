@@ -319,3 +319,38 @@ def test_what_several_hold_stands_before_what_one_holds():
     said = [statement(t, s) for t, s in zip(texts, sources, strict=True)]
     views = find_viewpoints(said, [None] * 4)
     assert [v.statements for v in views] == [(0,), (2, 3), (1,)]
+
+
+def test_a_copy_with_a_name_described_is_no_dispute():
+    sure = SameVerdict(contradicted=0.99)
+    one = statement("Since then I have listened to people in Aldmere explain the harbour.", LANTERN)
+    two = statement(
+        "Since then I have listened to people in the capital explain the harbour.", PRESS
+    )
+    three = statement("Since then I have listened to people in Varn explain the harbour.", PRESS)
+    four = statement("Since then I have never listened to people in Aldmere explain it.", PRESS)
+    assert relate(one, two, (None, None), sure) is None
+    assert relate(one, three, (None, None), sure) is Relation.DIFFERENT
+    assert relate(one, four, (None, None), sure) is Relation.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "relation"),
+    [
+        ("The levy on herring brought in 7 million crowns between 1999 and 2011.",
+         "The levy brought in 11 million crowns.", Relation.DIFFERENT),
+        ("The levy began in 1999.", "In fact the levy began in 2001.", Relation.DIFFERENT),
+        ("The levy began in 1999.", "The levy was begun on 1 January 1999.", Relation.SAME),
+        ("The levy brought in 7 million crowns.", "The levy of 1950 brought in 90,000 crowns.",
+         None),
+        ("The levy brought in 7 million crowns.", "The dues brought in 9 million crowns.", None),
+        ("The chairman of the levy board earned 4,000 crowns.",
+         "The treasurer of the levy board earned 2,000 crowns.", None),
+    ],
+)  # fmt: skip
+def test_sums_and_dates_of_a_matter_are_compared_where_a_difference_is_asked_for(
+    one, two, relation
+):
+    part = split_parts("Where do the sources differ on the levy?")[0]
+    found = relate(statement(one, LANTERN), statement(two, PRESS), (None, None), None, part=part)
+    assert found is relation or (relation is None and found is Relation.OTHER_MATTER)
