@@ -41,7 +41,7 @@ _OTHER = (
     "professes professed proclaims proclaimed bemoans bemoaned urges urged reflected signalled "
     "signaled disclosed discloses specifies specified reaffirms reaffirmed reaffirm reiterate "
     "affirm underline elaborates elaborated clarifies clarified mentions mentioned reasserts "
-    "reasserted stipulates stipulated recounts recounted"
+    "reasserted stipulates stipulated recounts recounted complain lament testify"
 )
 DENYING = "denies denied deny disputes disputed dispute doubts doubted doubt contests contested"
 _REFUSING = "rejects rejected reject dismisses dismissed dismiss refutes refuted"
@@ -80,7 +80,7 @@ BASE = alternatives(
     "announce declare suggest observe stress emphasise emphasize conclude estimate predict recall "
     "confirm find believe think warn insist add admit show propose agree demand promise fear hope "
     "suspect deny dispute doubt tell record rule concede reveal indicate prove caution point\\ out "
-    "reaffirm reiterate affirm underline highlight underscore"
+    "reaffirm reiterate affirm underline highlight underscore complain lament testify"
 )
 # These are adjectives and nouns too: "the first recorded visit took place".
 NO_BARE = alternatives(

@@ -97,9 +97,10 @@ _OFFICES = (
 # "Norlander Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may
 # be one.
 OFFICE = (
-    rf"(?:[Tt]he\s)?(?:(?!{_OFFICES})(?:{CAP})(?:['’]s?)?\s){{0,4}}?"
+    rf"(?:[Tt]he\s)?(?:(?!(?:{_OFFICES})\b)(?:{CAP})(?:['’]s?)?\s){{0,4}}?"
     rf"(?:(?i:deputy|vice)\s(?:(?i:prime|foreign|first)\s)?)?(?i:(?:prime\s|foreign\s)?(?:{_OFFICES}))"
     rf"(?:\sand\s(?:(?:{CAP})\s){{0,2}}?(?:{_OFFICES})(?:\s(?:of|for)\s(?:{CAP}))?)?\s"
+    r"(?:(?:Sir|Dame|Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?"
     rf"(?!(?:{_OFFICES}|General)\b)"
 )
 _OFFICE = re.compile(

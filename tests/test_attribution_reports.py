@@ -833,6 +833,131 @@ According to sources in the ministry, the ministers met in June.
 
 """
 
+AT_SEA = r"""
+Addressing the Council of Ports in Marren, Estvalian Foreign Secretary Dame Ruth Ollard cautioned
+that the strait could close within weeks.
+    = Ruth Ollard
+
+“We will keep the strait open,” declared Ollard, flanked by two admirals.
+    = Ollard
+
+Ollard’s spokesman confirmed to the Marren Echo that the strait had closed overnight.
+    = Ollard’s spokesman
+
+Foreign Secretary Ollard is on record as saying that the strait would never close.
+    = Ollard or T
+
+During his visit to Marren on 12 June 2017, Admiral Jost Keel asserted that “the strait is ours to
+guard” (Marren Echo, 13 June 2017).
+    = Jost Keel < Marren Echo
+
+Keel (2018: 14) recalls that he had no orders that night.
+    = Keel
+
+In an op-ed for the Marren Echo, Keel argued that the strait should be shared.
+    = Keel
+
+The admiral’s memoirs say that he had no orders that night.
+    = admiral’s memoirs
+
+Keel would later write that he had no orders that night.
+    = Keel or T
+
+Keel is widely believed to have disobeyed his orders.
+    = T or ?
+
+It is widely believed that Keel disobeyed his orders.
+    = ?
+
+It is clear that Keel disobeyed his orders.
+    = T
+
+There is a belief that Keel disobeyed his orders.
+    = T or ?
+
+According to Keel, he had no orders that night. According to the log, he had three.
+    = Keel | log
+
+According to Ollard, Keel told the council that he had no orders.
+    = Keel < Ollard
+
+Ollard told reporters that Keel had informed her that he had no orders.
+    = Keel < Ollard or Ollard
+
+The fleet, Keel maintained, was never in the strait.
+    = Keel
+
+The fleet was never in the strait, maintained Keel.
+    = Keel or T
+
+The fleet was never in the strait, both governments maintain.
+    = both governments or T
+
+The two governments issued a joint communiqué saying that the fleet would leave.
+    = two governments or T
+
+The communiqué noted that the fleet would leave by May.
+    = communiqué
+
+The Treaty of Marren provides that the strait shall be open to all flags.
+    = Treaty of Marren
+
+The closing of the strait shows that the treaty is dead.
+    = T
+
+The collapse of trade suggests that the treaty is dead.
+    = T
+
+Rising prices indicate that the strait is closed.
+    = T
+
+A survey by the Marren Institute found that prices had doubled.
+    = Marren Institute or survey by the Marren Institute
+
+Traders in Marren complain that prices have doubled.
+    = Traders in Marren or Traders
+
+Traders complain that prices have doubled. They say the council is to blame.
+    = Traders | ? or Traders
+
+“Prices have doubled,” complained Ida Voss, who runs a bakery near the quay. “We cannot go on.”
+    = Ida Voss | Ida Voss
+
+Voss runs a bakery near the quay. “Prices have doubled,” she complained.
+    = T | ? or Voss
+
+Council leader Per Lund promised that prices would fall, adding that the council had asked for
+grain.
+    = Per Lund or T
+
+Lund promised bread.
+    = T
+
+Lund pledged that no ship would leave. He also pledged that grain would be shared.
+    = Lund | Lund
+
+The council pledged that no ship would leave. It also pledged that grain would be shared.
+    = council | council
+
+Observers from the League of Ports reported that forty ships had left.
+    = Observers from the League of Ports or League of Ports or Observers
+
+Forty ships left (League of Ports, 12 June 2017).
+    = T or cites
+
+Forty ships left, the League of Ports said (Marren Echo, 12 June 2017).
+    = League of Ports < Marren Echo
+
+Lund’s claim that forty ships had left was repeated by Ollard.
+    = T
+
+Lund said forty ships had left. Ollard said it was four. She called the figure “a fantasy”.
+    = Lund | Ollard | Ollard or ? or T
+
+We were told by Lund that forty ships had left.
+    = T or Lund
+"""
+
 PRECISION = r"""
 The king’s plan included three client states in the south: Ruria, “Old Sund,” and Palla.
     = T
@@ -949,6 +1074,7 @@ def without_article(chain: str) -> str:
         *read_cases(THESIS),
         *read_cases(THINKTANK),
         *read_cases(CONTEXTS),
+        *read_cases(AT_SEA),
         *read_cases(PRECISION),
     ],
 )
