@@ -29,9 +29,13 @@ _HOLDER = re.compile(
     r"(?:is|are|was|were|became|become|becomes)\b",
     re.I,
 )
-_OFFICES = frozenset(
+# Who holds one of these is told with the title or not at all; "the owner" may be told by "bought".
+_TITLES = frozenset(
     "president minister premier chancellor governor mayor king queen emperor empress sultan shah "
-    "tsar prince princess duke duchess bishop pope ambassador envoy consul general commander "
+    "tsar pope ambassador".split()
+)
+_OFFICES = _TITLES | frozenset(
+    "prince princess duke duchess bishop envoy consul general commander "
     "leader head chief chair chairman chairwoman director secretary speaker ruler monarch warden "
     "captain admiral boss founder owner".split()
 )
@@ -77,6 +81,8 @@ _MODIFIERS = frozenset(
 )
 _PEOPLE = re.compile(r"[A-ZÀ-Þ]\w+(?:i?an|ean|ish|ese|[a-z]{3}i|ic|[^aeiou]ch)$")
 _ACRONYM = re.compile(r"[A-Z]{2,5}$")
+# "President.example, 15 July": an address on the web is nobody.
+_SITE = re.compile(r"\.[a-z]{2,7}\b")
 _OWNER = re.compile(r"['’]s?$")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _CALENDAR = frozenset(
@@ -131,10 +137,14 @@ def is_anothers(part: Part, sentence: str) -> bool:
     asked = _asked(part.text) if _ASKED.match(part.text) else ()
     if not asked or _OPEN.search(sentence):
         return False
-    words = tokens(sentence)
+    words = [w for w in tokens(sentence) if not _SITE.match(sentence, w.end())]
     known = _known(part)
     for noun in asked:
         owners = [_owner(sentence, words, i) for i, w in enumerate(words) if _is(w[0], noun)]
+        if not owners and _HOLDER.match(part.text) and _singular(noun) in _TITLES:
+            # "President Berg of Ondal came" does not say who is another's prime minister.
+            titled = (i for i, w in enumerate(words) if _singular(fold(w[0])) in _TITLES)
+            owners = [_owner(sentence, words, i) for i in titled]
         if not owners or not all(owners) or any(meet(owner, known) for owner in owners):
             continue
         if not _told_otherwise(part, noun, sentence, words, known):
