@@ -45,6 +45,7 @@ Answering:
     extractive           sentences that answer, word for word
     evidence             from a sentence to a statement with its proof
     metadata_answers     answers about a document from the lines that say it
+    clean_names          names without the dates around them
     short_answers        the few words that answer, and who holds them
     fillers              what fills the slot, by rule
     yes_no               whether a sentence says that it is so

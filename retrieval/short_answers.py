@@ -19,6 +19,7 @@ from index.records import Span
 from .asked import Asked, asks_for_words, other_dimension, read_asked
 from .asked_roles import plays_other_role, swaps_roles
 from .clauses import READABLE_CHARACTERS, split_clauses
+from .clean_names import clean_name
 from .features import fits_type
 from .fillers import bound_elsewhere, candidates, fill_slot
 from .folding import fold_text
@@ -111,8 +112,14 @@ def _bound(asked: Asked, sentence: str) -> list[Span]:
     for filler in fill_slot(asked, sentence):
         if asked.subject and _PART_OF.search(filler.clause.text):
             return [filler.span, filler.span]
-        span = filler.span
-        apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s|\s+alone$", filler.text)
+        span, text = filler.span, filler.text
+        if asked.subject:
+            name = clean_name(text)
+            if name is None:
+                continue
+            span = Span(span.start + name.start, span.start + name.end)
+            text = name.of(text)
+        apposition = re.search(r",\s+(?:the|a|an|its|then|who)\s|\s+alone$", text)
         if asked.subject and apposition:
             span = Span(span.start, span.start + apposition.start())
         # "by the ships that used it": the description goes on.
