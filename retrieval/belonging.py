@@ -44,6 +44,10 @@ _RULES = re.compile(
     r"|chair(?:s|ed|ing)|ran|runs|found(?:s|ed|ing)|own(?:s|ed|ing)|reign(?:s|ed|ing)? over"
     r"|presid(?:es?|ed|ing) over)\s+(?:the\s+)?(?=[A-ZÀ-Þ])"
 )
+_WHO_HOLDS = re.compile(
+    rf"^\s*who\s+(?:is|was|are|were|became)\s+(?:\w+['’]?s?\s+){{0,4}}?(?:{'|'.join(_TITLES)})s?\b",
+    re.I,
+)
 # They tell whose it is once more, in words that are not read.
 _OPEN = re.compile(
     r"\b(?:counterparts?|opposite numbers?|(?:that|those) (?:of|in|from)|than|both)\b", re.I
@@ -150,6 +154,24 @@ def is_anothers(part: Part, sentence: str) -> bool:
         if not _told_otherwise(part, noun, sentence, words, known):
             return True
     return False
+
+
+def lacks_holder(part: Part, sentence: str) -> bool:
+    """Whether a question asks who holds an office, and a sentence names nobody who could.
+
+    The names of the question, lands, peoples, titles and months are nobody.
+    """
+    if not _WHO_HOLDS.match(part.text) or sentence == sentence.lower():
+        return False
+    known = _known(part)
+    for word in tokens(sentence):
+        low = fold(_OWNER.sub("", word[0]))
+        if not _NAME.match(word[0]) or _SITE.match(sentence, word.end()) or low in STOP_WORDS:
+            continue
+        nobody = _OFFICES | _MODIFIERS | _CALENDAR | _COMMON
+        if _singular(low) not in nobody and not meet(frozenset({low}), known):
+            return False
+    return True
 
 
 def _told_otherwise(

@@ -18,7 +18,7 @@ from index.words import STOP_WORDS
 
 from .asked_party import tells_of_another
 from .asked_roles import swaps_roles
-from .belonging import is_anothers
+from .belonging import is_anothers, lacks_holder
 from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
 from .cues import opposites_differ
@@ -271,6 +271,8 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
     measure = measure_asked(part.text)
     if measure:
         return not tells_measure(measure, text)
+    if part.expects is Expected.PERSON:
+        return lacks_holder(part, text)
     if part.expects is Expected.DATE:
         return not tells_time(text)
     if part.expects in {Expected.NUMBER, Expected.MONEY}:

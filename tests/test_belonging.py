@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from answer_records import ranked, source
 
-from retrieval.belonging import is_anothers
+from retrieval.belonging import is_anothers, lacks_holder
 from retrieval.clauses import READABLE_CHARACTERS
 from retrieval.fitting import Misfit, misfit
 from retrieval.query import read_part
@@ -92,6 +92,23 @@ def test_another_name_of_the_same_owner_counts():
     told = "The president of Norrland is Odd Karst."
     assert is_anothers(part, told)
     assert not is_anothers(replace(part, also=(("Kestria", "Norrland"),)), told)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        (PRESIDENT, "We asked often, but Kestria waits (President.example, 15 July).", True),
+        (PRESIDENT, "He is the President of Kestria.", True),
+        (PRESIDENT, "In May the Kestrian president spoke.", True),
+        (PRESIDENT, "Odd Karst is the president.", False),
+        (PRESIDENT, "The president, Karst, spoke.", False),
+        (PRESIDENT, "karst is the president.", False),
+        ("Who burned the ledger?", "The clerk burned the ledger.", False),
+        ("Who is Kestria's prime minister?", "The prime minister of Kestria spoke.", True),
+    ],
+)
+def test_who_holds_an_office_is_told_by_a_name(question, sentence, lacks):
+    assert lacks_holder(read_part(question), sentence) is lacks
 
 
 def test_the_reason_is_named():
