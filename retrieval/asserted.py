@@ -280,7 +280,7 @@ def says_so(claim: Claim, sentence: str, heard: Sequence[Speaker] = ()) -> bool 
     """
     found = set()
     for one in asserted(fold_text(sentence), heard):
-        verdict = borne_out(claim, one.text)
+        verdict = borne_out(claim, _of_anybody(claim, one.text))
         if one.denied:
             verdict = False if verdict else None
         elif verdict is None and excluded(claim, one.text):
@@ -288,3 +288,18 @@ def says_so(claim: Claim, sentence: str, heard: Sequence[Speaker] = ()) -> bool 
         if verdict is not None:
             found.add(verdict)
     return found.pop() if len(found) == 1 else None
+
+
+def _of_anybody(claim: Claim, text: str) -> str:
+    """Of "anybody" what is told of nobody: "anybody was not convicted", where it is so asked."""
+    asked = re.match(r"(?:anybody|anyone)\b", claim.text, re.I)
+    if asked is None:
+        return text
+    return _NOBODY.sub(lambda m: f"{m[1]}{asked[0].lower()} {m[2] or ''}not ", text)
+
+
+_NOBODY = re.compile(
+    r"(^|[,;] (?:and |but )?)(?:nobody|no one|not a soul)"
+    r" ((?:was|were|is|are|has been|have been|has|have|had|had been) )?",
+    re.I,
+)

@@ -22,7 +22,7 @@ ROWS = [
 ]
 SURE = [SameVerdict(0.99, 0), SameVerdict(0, 0.99), None, load_judges().verifier]
 # Right answers that are kept back: counted, so that more silence is noticed.
-SILENT = 13
+SILENT = 14
 
 
 def speakers(sentence: str) -> tuple[Speaker, ...]:
@@ -43,7 +43,7 @@ def test_no_row_is_answered_wrongly_whoever_agrees(row):
 
 def test_most_rows_that_answer_are_answered():
     answered = [r for r in ROWS if r["answer"]]
-    assert (len(answered), len(ROWS)) == (110, 292)
+    assert (len(answered), len(ROWS)) == (114, 303)
     silent = [r for r in answered if decide(r, None) != r["answer"]]
     assert len(silent) <= SILENT, silent
 
