@@ -1,4 +1,8 @@
-"""What a sentence asserts itself: denials in other words, clauses in running prose, near misses."""
+"""What a sentence asserts itself: denials in other words, clauses in running prose, near misses.
+
+The rows were written in five lots, each before the rules were run on it; the rules were mended on
+all but the last thirty, of which 13 of 14 were answered at first sight and none wrongly.
+"""
 
 import json
 from pathlib import Path
@@ -22,7 +26,7 @@ ROWS = [
 ]
 SURE = [SameVerdict(0.99, 0), SameVerdict(0, 0.99), None, load_judges().verifier]
 # Right answers that are kept back: counted, so that more silence is noticed.
-SILENT = 14
+SILENT = 15
 
 
 def speakers(sentence: str) -> tuple[Speaker, ...]:
@@ -43,7 +47,7 @@ def test_no_row_is_answered_wrongly_whoever_agrees(row):
 
 def test_most_rows_that_answer_are_answered():
     answered = [r for r in ROWS if r["answer"]]
-    assert (len(answered), len(ROWS)) == (114, 303)
+    assert (len(answered), len(ROWS)) == (128, 333)
     silent = [r for r in answered if decide(r, None) != r["answer"]]
     assert len(silent) <= SILENT, silent
 
