@@ -681,8 +681,10 @@ def test_every_answer_carries_the_security_headers_and_files_stay_private(addres
         answer = tab.page.request.get(address.rstrip("/") + path, max_redirects=0)
         assert answer.status >= 400, path
     raw = tab.page.request
+    wired = raw.get(address.rstrip("/") + "/config").json()["dependencies"]
+    (upload,) = [d["id"] for d in wired if "upload" in [event for _, event in d["targets"]]]
     call = {"data": [[{"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}], []],
-            "fn_index": 0, "session_hash": "raw"}  # fmt: skip
+            "fn_index": upload, "session_hash": "raw"}  # fmt: skip
     raw.post(address.rstrip("/") + "/gradio_api/queue/join", data=call)
     told = raw.get(address.rstrip("/") + "/gradio_api/queue/data?session_hash=raw").text()
     assert "process_completed" in told
