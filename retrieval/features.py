@@ -1,11 +1,13 @@
 """What speaks for a sentence as an answer: the features that `ranking` weighs.
 
 reader          log-odds that the sentence alone answers
+pair            the same read behind the sentence before it; as `reader` where there is none
 reader_passage  log-odds that its passage answers
 pointed         1 where the passage's answer lies in this sentence
 rerank          log-odds that its passage is relevant
 fused, dense    the passage's search scores (fused is relative to the best, dense is a cosine)
 overlap         share of the question's words it holds, rarer ones weighing more
+met             the highest overlap of any sentence: how much of the question is met at once
 overlap_near    the same over its passage, section headings and title
 before          the same over the sentence before it, where that is what it is about: a reason
                 follows its claim, "It" its noun
@@ -37,12 +39,14 @@ from .query import Expected, Kind, Part
 
 FEATURES = (
     "reader",
+    "pair",
     "reader_passage",
     "pointed",
     "rerank",
     "fused",
     "dense",
     "overlap",
+    "met",
     "overlap_near",
     "before",
     "absent",

@@ -23,7 +23,7 @@ from .features import (
     surroundings,
     word_features,
 )
-from .judges import Judges, Reading
+from .judges import Judges, Reader, Reading
 from .query import Kind, Part
 
 
@@ -58,6 +58,8 @@ class Weights:
 
 
 SENTENCES_COUNTED = 8
+PAIRS_READ = 20
+PAIR_CHARACTERS = 700
 YES_NO_THRESHOLD = 0.65
 
 # Without a reader: words, names and retrieval. (No question of the fit met a signpost: that weight
@@ -86,28 +88,29 @@ WORDS_ONLY = Weights(
 )
 # With the bundled reader.
 WITH_READER = Weights(
-    bias=-6.07,
+    bias=-4.24,
     of={
-        "reader": 0.62,
-        "reader_passage": 0.03,
-        "pointed": 0.90,
-        "rerank": 0.05,
-        "fused": 1.74,
-        "dense": 1.52,
+        "reader": 0.37,
+        "pair": 0.32,
+        "reader_passage": 0.02,
+        "pointed": 0.74,
+        "rerank": 0.03,
+        "fused": 1.36,
+        "dense": 1.37,
         "overlap": 1.11,
-        "overlap_near": 0.76,
-        "before": 1.42,
-        "absent": 1.28,
-        "names": 0.29,
-        "named": 0.21,
-        "off_year": -0.16,
+        "met": -1.81,
+        "overlap_near": 1.25,
+        "before": 0.68,
+        "absent": 0.61,
+        "names": 0.09,
+        "named": 0.25,
         "signpost": -1.5,
-        "typed": 0.55,
-        "causal": 0.52,
-        "length": -0.80,
-        "explain": -0.50,
-        "yes_no": 0.91,
-        "asked": 1.41,
+        "typed": 0.63,
+        "causal": 0.56,
+        "length": -0.78,
+        "explain": -0.41,
+        "yes_no": 1.02,
+        "asked": 0.79,
     },
     threshold=0.3,
 )
@@ -220,11 +223,38 @@ def rank_sentences(
     if not candidates:
         return []
     weights = weights or weights_for(part, judges)
+    described = _describe(part, candidates, reads, rarity or {}, absent)
+    met = max(features["overlap"] for features in described)
+    ranked = []
+    for candidate, features in zip(candidates, described, strict=True):
+        known = {**features, "met": met}
+        ranked.append(Ranked(candidate, weights.probability(known), known))
+    ranked.sort(key=_order)
+    if judges.reader is None:
+        return ranked
+    shortlist = _shortlist(ranked, most)
+    readings = judges.reader.read(part.text, [r.candidate.text for r in shortlist])
+    alone = []
+    for item, reading in zip(shortlist, readings, strict=True):
+        sure = log_odds(reading.answerable)
+        alone.append(_with(item, weights, reading, reader=sure, pair=sure))
+    alone.sort(key=_order)
+    told = {(c.source.id, c.position): c.text for c in candidates}
+    return sorted(_read_in_pairs(part, alone, told, judges.reader, weights), key=_order)
+
+
+def _describe(
+    part: Part,
+    candidates: Sequence[Candidate],
+    reads: Sequence[ReadPassage],
+    rarity: Mapping[str, float],
+    absent: float,
+) -> list[dict[str, float]]:
+    """What is known of each candidate before the reader reads it."""
     by_passage = {(r.passage.source.id, r.passage.span): r for r in reads}
-    rarity = rarity or {}
     held = {(c.source.id, c.position): held_stems(part, c.text) for c in candidates}
     near = {key: held_stems(part, surroundings(r.passage)) for key, r in by_passage.items()}
-    ranked = []
+    described = []
     for candidate in candidates:
         place = (candidate.source.id, candidate.passage.span)
         read = by_passage[place]
@@ -238,18 +268,42 @@ def rank_sentences(
             absent,
             rarity,
         )
-        features |= passage_features(candidate, read.reading, read.answer_at)
-        ranked.append(Ranked(candidate, weights.probability(features), features))
-    ranked.sort(key=_order)
-    if judges.reader is None:
-        return ranked
-    shortlist = _shortlist(ranked, most)
-    readings = judges.reader.read(part.text, [r.candidate.text for r in shortlist])
-    for position, (item, reading) in enumerate(zip(shortlist, readings, strict=True)):
-        features = {**item.features, "reader": log_odds(reading.answerable)}
-        score = weights.probability(features)
-        shortlist[position] = Ranked(item.candidate, score, features, reading)
-    return sorted(shortlist, key=_order)
+        described.append(features | passage_features(candidate, read.reading, read.answer_at))
+    return described
+
+
+def _with(item: Ranked, weights: Weights, reading: Reading | None, **features: float) -> Ranked:
+    """The same sentence with more known of it."""
+    known = {**item.features, **features}
+    return Ranked(item.candidate, weights.probability(known), known, reading)
+
+
+def _read_in_pairs(
+    part: Part,
+    ranked: Sequence[Ranked],
+    told: Mapping[tuple[str, int], str],
+    reader: Reader,
+    weights: Weights,
+) -> list[Ranked]:
+    """The best sentences once more, each behind the sentence that comes before it.
+
+    Args:
+        ranked: best first.
+        told: the text of each sentence at hand, by document and position.
+    """
+    pairs: dict[int, str] = {}
+    for number, item in enumerate(ranked[:PAIRS_READ]):
+        candidate = item.candidate
+        before = told.get((candidate.source.id, candidate.position - 1))
+        if before is not None:
+            pairs[number] = f"{before} {candidate.text}"[-PAIR_CHARACTERS:]
+    readings = reader.read(part.text, list(pairs.values()))
+    found = list(ranked)
+    for number, reading in zip(pairs, readings, strict=True):
+        item = found[number]
+        sure = log_odds(reading.answerable)
+        found[number] = _with(item, weights, item.reading, pair=sure)
+    return found
 
 
 def _order(item: Ranked) -> tuple[float, str, int]:

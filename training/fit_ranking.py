@@ -36,7 +36,7 @@ from retrieval.wording import widen
 from .sets import read_squad
 
 SEED = 20_240_611
-OF_JUDGES = ("reader", "reader_passage", "pointed", "rerank")
+OF_JUDGES = ("reader", "pair", "reader_passage", "pointed", "rerank")
 WORDS = tuple(name for name in FEATURES if name not in OF_JUDGES)
 
 
