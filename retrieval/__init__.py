@@ -20,6 +20,7 @@ Reading the question:
     metadata_questions   questions about a document itself: who wrote it, when, where
     wording              what a question's words are also called here
     spelling             spelling and name variants
+    lands                countries, their peoples and capitals
     name_forms           places and their peoples
 
 Finding and ranking:

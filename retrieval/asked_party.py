@@ -8,11 +8,11 @@ party nor its capital, and no pronoun could stand for the party.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
 from index.words import words
 
+from .lands import is_seat, lands_called
 from .query import names_in
 
 _MATTER = (
@@ -35,24 +35,6 @@ _PRONOUN = re.compile(
     re.I,
 )
 _TITLES = frozenset("the president minister prime king queen mr mrs ms dr sir general".split())
-# Where a government sits: "Paris refused" tells what France did.
-_SEATS = """
-afghanistan kabul|algeria algiers|argentina buenos|armenia yerevan|australia canberra
-austria vienna|azerbaijan baku|belarus minsk|belgium brussels|bosnia sarajevo|britain london
-bulgaria sofia|canada ottawa|chile santiago|china beijing peking|colombia bogota|croatia zagreb
-cuba havana|cyprus nicosia|czechia prague|denmark copenhagen|egypt cairo|england london
-eu brussels|european brussels|finland helsinki|france paris|georgia tbilisi|germany berlin bonn
-greece athens|hungary budapest|india delhi|indonesia jakarta|iran tehran teheran|iraq baghdad
-ireland dublin|israel jerusalem aviv|italy rome|japan tokyo|jordan amman|kazakhstan astana
-kosovo pristina|kyrgyzstan bishkek|lebanon beirut|libya tripoli|lithuania vilnius|mexico mexico
-moldova chisinau|morocco rabat|netherlands hague|norway oslo|pakistan islamabad
-palestine ramallah|poland warsaw|portugal lisbon|qatar doha|romania bucharest
-russia moscow kremlin|saudi riyadh|scotland edinburgh|serbia belgrade|slovakia bratislava
-slovenia ljubljana|soviet moscow kremlin|spain madrid|sudan khartoum|sweden stockholm
-switzerland bern|syria damascus|taiwan taipei|tajikistan dushanbe|tunisia tunis|turkey ankara
-turkiye ankara|turkmenistan ashgabat|uk london|ukraine kyiv kiev|usa washington
-united washington london|us washington|uzbekistan tashkent|vietnam hanoi|yemen sanaa
-""".replace("\n", "|")
 
 
 def party_asked(question: str) -> str | None:
@@ -79,7 +61,7 @@ def tells_of_another(question: str, sentence: str, also: Iterable[tuple[str, str
     asked = {word for name in names_in(question) for word in words(name)}
     others = {w for name in names_in(sentence) for w in words(name)} - _TITLES
     opening = words(sentence)[:1]
-    if opening and opening[0] not in _places():
+    if opening and not lands_called(opening[0]) and not is_seat(opening[0]):
         others.discard(opening[0])  # it has its capital from the sentence
     return any(not any(_begins_alike(w, other) for w in asked) for other in others)
 
@@ -92,7 +74,7 @@ def _called(party: str, also: Iterable[tuple[str, str]]) -> set[str]:
         for name, other in ((one, two), (two, one)):
             if set(words(name)) & set(own):
                 found |= set(words(other))
-    return found | {seat for word in tuple(found) for seat in _seats().get(word, ())}
+    return found.union(*(land.seats for word in found for land in lands_called(word)))
 
 
 def _begins_alike(word: str, other: str) -> bool:
@@ -101,14 +83,3 @@ def _begins_alike(word: str, other: str) -> bool:
     return word == other or (
         min(len(word), len(other)) >= length and word[:length] == other[:length]
     )
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(word for line in _SEATS.split("|") for word in line.split())
-
-
-@cache
-def _seats() -> Mapping[str, tuple[str, ...]]:
-    lines = (line.split() for line in _SEATS.split("|") if line)
-    return {place: tuple(seats) for place, *seats in lines}

@@ -15,6 +15,7 @@ from functools import lru_cache
 from index.words import STOP_WORDS, fold
 
 from .clauses import READABLE_CHARACTERS
+from .lands import lands_called, same_land
 from .query import Kind, Part
 from .word_forms import is_auxiliary, is_verb, tokens
 
@@ -92,38 +93,6 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday".split()
-)
-# Names of lands and of their people that do not begin alike.
-_LANDS = tuple(
-    frozenset(group.split())
-    for group in (
-        "france french",
-        "netherlands holland dutch",
-        "switzerland swiss",
-        "greece greek hellenic",
-        "turkey türkiye turkiye turkish ottoman",
-        "britain uk kingdom british england english",
-        "america us usa states american",
-        "spain spanish",
-        "ireland irish",
-        "wales welsh",
-        "denmark danish",
-        "finland finnish",
-        "poland polish",
-        "soviet ussr union russia russian",
-        "germany german reich prussia prussian",
-        "philippines filipino philippine",
-        "venice venetian",
-        "naples neapolitan",
-        "iran iranian persia persian",
-        "vatican papal rome holy",
-        "burma burmese myanmar",
-        "thailand thai siam siamese",
-        "czechia czech bohemia bohemian",
-        "china chinese prc",
-        "cyprus cypriot",
-        "eu european",
-    )
 )
 
 Words = Sequence[re.Match[str]]
@@ -301,8 +270,7 @@ def _singular(word: str) -> str:
 
 def is_land(word: str) -> bool:
     """Whether a word is a land or people of the table, whatever its case."""
-    low = fold(word)
-    return any(low in group for group in _LANDS)
+    return bool(lands_called(fold(word)))
 
 
 def is_people(word: str) -> bool:
@@ -323,7 +291,7 @@ def meet(one: frozenset[str], two: frozenset[str]) -> bool:
 
 
 def _alike(one: str, two: str) -> bool:
-    if one == two or any(one in group and two in group for group in _LANDS):
+    if one == two or same_land(one, two):
         return True
     least = min(4, len(one), len(two))
     return least >= 3 and one[:least] == two[:least]

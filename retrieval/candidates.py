@@ -115,11 +115,12 @@ _ORDER = re.compile(
 def _says_something(text: str) -> bool:
     """A statement has at least three words, one of them with three letters.
 
-    It does not ask, and it gives no orders to whoever reads by machine: those are no assertion.
+    It does not ask, it does not only announce what follows ("The reasons were these:"), and it
+    gives no orders to whoever reads by machine: those are no assertion.
     """
     if _ORDER.search(text):
         return False
-    if text.rstrip(" *_\"'”’)").endswith("?"):
+    if text.rstrip(" *_\"'”’)").endswith(("?", ":")):
         return False
     words = [w for w in text.split() if any(c.isalnum() for c in w)]
     return len(words) >= 3 and any(sum(c.isalpha() for c in w) >= 3 for w in words)

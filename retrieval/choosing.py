@@ -23,6 +23,7 @@ from .word_forms import lemmas
 from .written_dates import find_dates, without_dates
 
 RESTATES = 0.6
+MET = 0.6
 _WHY = re.compile(
     r"\s*(?:(?:and|but|so)\s+)?(?:why\b|for what reason|what (?:caused|led to|explains)"
     r"|what (?:is|was|are|were) the (?:reason|cause))",
@@ -208,9 +209,11 @@ def _able(
 def _fills(part: Part, item: Ranked) -> bool:
     """Whether a sentence has what is asked for: the type of a fact, the reason of a deed.
 
-    One that shares no word with the question may speak of anything.
+    One that shares no word with the question may speak of anything, and for yes or no so may one
+    that shares only the names.
     """
-    if item.features.get("overlap", 1.0) == 0.0:
+    overlap = item.features.get("overlap", 1.0)
+    if overlap == 0.0 or (part.kind is Kind.YES_NO and overlap < MET):
         return False
     if part.kind is Kind.EXPLAIN:
         return bool(item.features.get("causal", 0.0) or item.features.get("pointed", 0.0))

@@ -9,29 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from index.words import words
 
+from .lands import lands_called
 from .spelling import Variant
 
-# The place first, then its people and what belongs to it.
-_IRREGULAR = """
-afghanistan afghan afghans|argentina argentine|azerbaijan azeri azeris|bangladesh bangladeshi
-britain british briton britons|burma burmese|catalonia catalan catalans|croatia croat croats
-cyprus cypriot cypriots|czechia czech czechs|denmark danish dane danes|england english
-europe european europeans|finland finnish finn finns|france french|germany german germans
-ghana ghanaian|greece greek greeks|holland dutch|iceland icelandic|ireland irish
-kazakhstan kazakh kazakhs|kosovo kosovar kosovars|kurdistan kurdish kurd kurds
-kyrgyzstan kyrgyz|lebanon lebanese|montenegro montenegrin|myanmar burmese|netherlands dutch
-norway norwegian norwegians|palestine palestinian palestinians|panama panamanian
-peru peruvian|philippines philippine filipino filipinos|poland polish pole poles
-portugal portuguese|prussia prussian|quebec quebecois|scotland scottish scots
-serbia serb serbs|slovakia slovak slovaks|slovenia slovene slovenes|somalia somali somalis
-spain spanish spaniards|sweden swedish swede swedes|switzerland swiss|tajikistan tajik tajiks
-thailand thai|tibet tibetan tibetans|turkey turkish turk turks|turkiye turkish turk turks
-turkmenistan turkmen|ukraine ukrainian ukrainians|uzbekistan uzbek uzbeks|wales welsh
-""".replace("\n", "|")
 _SAME_PLACE = (
     ("Turkey", "Türkiye"), ("Burma", "Myanmar"), ("Holland", "Netherlands"), ("Britain", "UK"),
     ("Czechia", "Czech Republic"), ("Kiev", "Kyiv"), ("Peking", "Beijing"),
@@ -61,7 +44,7 @@ def name_variants(question: str, vocabulary: Mapping[str, int]) -> tuple[Variant
     for written in dict.fromkeys(_NAME.findall(question)):
         bare = re.sub(r"['’]s?$", "", written)
         (name,) = words(bare) if len(words(bare)) == 1 else ("",)
-        if len(name) < _FEWEST_LETTERS or not (written[0].isupper() or name in _table()):
+        if len(name) < _FEWEST_LETTERS or not (written[0].isupper() or _listed(name)):
             continue
         for other in sorted(forms_of(name, vocabulary) - {name}):
             found[bare, other] = Variant(bare, other, "form")
@@ -77,12 +60,21 @@ def name_variants(question: str, vocabulary: Mapping[str, int]) -> tuple[Variant
 def forms_of(name: str, vocabulary: Mapping[str, int]) -> frozenset[str]:
     """A folded name with its other forms: the place for the people, the people for the place."""
     one = name.removesuffix("s")
-    found = {name, *(other for other in _table().get(name, ()) if other in vocabulary)}
+    found = {name, *(other for other in _listed(name) if other in vocabulary)}
     places = {place for place in _places(one) if place in vocabulary and one in _people(place)}
     for place in (name, *places):
         found |= {place, *(form for form in _people(place) if form in vocabulary)}
     plural = {f"{form}s" for form in found - {name, *places} if f"{form}s" in vocabulary}
     return frozenset(found | plural)
+
+
+def _listed(name: str) -> frozenset[str]:
+    """What the table of lands ties to a name: a place's people, or a people's places."""
+    found: set[str] = set()
+    for land in lands_called(name):
+        if name in land.names:
+            found |= land.people if name in land.places else land.names
+    return frozenset(found - {name})
 
 
 def _people(place: str) -> frozenset[str]:
@@ -98,14 +90,3 @@ def _places(people: str) -> frozenset[str]:
     cut = {people.removesuffix(end) for end in _ENDINGS if people.endswith(end)}
     cut = {stem for stem in cut if len(stem) >= _FEWEST_LETTERS - 1}
     return frozenset(stem + end for stem in cut for end in ("", "a", "e", "i", "o", "y"))
-
-
-@cache
-def _table() -> Mapping[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for line in filter(None, _IRREGULAR.split("|")):
-        place, *peoples = line.split()
-        for name in (place, *peoples):
-            others = (*table.get(name, ()), place, *peoples)
-            table[name] = tuple(other for other in dict.fromkeys(others) if other != name)
-    return table

@@ -171,3 +171,18 @@ def test_two_dates_of_one_document_are_both_said():
 
 def choose(part, items, settings):
     return [choice.ranked for choice in choose_sentences(part, items, settings)]
+
+
+def test_a_sentence_that_shares_only_names_is_no_second_voice_on_yes_or_no():
+    part = read_part("Has Kestria recognised Ondal?")
+    first = ranked("Kestria has recognised Ondal.", 0.9, A)
+    other = ranked("Kestria and Ondal trade in herring.", 0.15, B)
+    said = [
+        Ranked(first.candidate, 0.9, {"overlap": 1.0}),
+        Ranked(other.candidate, 0.15, {"overlap": 0.5}),
+    ]
+    assert texts(choose_sentences(part, said, ChoiceSettings(), 0.5)) == [
+        "Kestria has recognised Ondal."
+    ]
+    said[1] = Ranked(other.candidate, 0.15, {"overlap": 0.7})
+    assert len(choose_sentences(part, said, ChoiceSettings(), 0.5)) == 2
