@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .features import without_known
 from .folding import fold_text
 from .orphans import orphan, shown_beside
 from .quantities import find_quantities
@@ -142,9 +143,7 @@ def _other_values(
 
 def _values(part: Part, item: Ranked) -> frozenset[tuple[object, ...]]:
     """The dates of a sentence, or its figures, that the question does not name itself."""
-    text = fold_text(item.candidate.text)
-    for number in part.numbers:
-        text = re.sub(rf"\b{re.escape(number)}\b", " ", text)
+    text = without_known(part, fold_text(item.candidate.text))
     if part.expects is Expected.DATE:
         return frozenset((d.year, d.month, d.day) for d in find_dates(text))
     figures = find_quantities(without_dates(text))

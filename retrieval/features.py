@@ -238,10 +238,16 @@ def fits_type(part: Part, text: str) -> bool:
 
     The question's own figures do not count: they are known.
     """
-    for number in part.numbers:
-        text = text.replace(number, " ")
+    text = without_known(part, text)
     measure = measure_asked(part.text)
     return tells_measure(measure, text) if measure else holds_type(part.expects, text)
+
+
+def without_known(part: Part, text: str) -> str:
+    """A text without the figures that the question names itself: "2" goes, "2012" stays."""
+    for number in part.numbers:
+        text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", " ", text)
+    return text
 
 
 def _explains(part: Part, text: str) -> bool:

@@ -23,7 +23,7 @@ from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
 from .cues import opposites_differ
 from .effects import tells_effect
-from .features import surroundings
+from .features import surroundings, without_known
 from .folding import fold_text
 from .measures import measure_asked, tells_measure
 from .opposed_agents import opposes_agent
@@ -265,9 +265,7 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
 
     The question's own figures are none: "the war of 1921 was short" does not say when it ended.
     """
-    text = candidate.text
-    for number in part.numbers:
-        text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", " ", text)
+    text = without_known(part, candidate.text)
     measure = measure_asked(part.text)
     if measure:
         return not tells_measure(measure, text)

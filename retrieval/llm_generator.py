@@ -19,7 +19,8 @@ from index.plain_text import plain_text
 from .answering import AnswerSettings, Event
 from .citing import compose_text
 from .evidence import cite_candidate
-from .extractive import PartAnswer
+from .extractive import LIKELIEST, PartAnswer
+from .judges import Verifier
 from .llm_asking import Asking, Round
 from .llm_faults import ModelFault
 from .llm_models import OpenModel, open_model
@@ -28,11 +29,12 @@ from .llm_settings import LLMSettings
 from .llm_sides import hear_all
 from .llm_stream import Budget
 from .prompts import Offered
+from .query import Kind
 from .ranking import Ranked, weights_for
 from .records import Answer, Outcome, Statement, Support
 from .short_answers import Found, cut_answer, group_answers
 from .viewpoints import find_viewpoints
-from .yes_no import yes_or_no
+from .yes_no import verdicts
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -226,8 +228,8 @@ def _assemble(
 ) -> Answer:
     """The answer made of proved statements, with short answers, viewpoints and coverage anew."""
     text, placed = compose_text(statements)
-    short = [_short(s, parts, offered, settings) for s in placed]
     verifier = settings.judges_at_hand().verifier
+    short = _short(placed, parts, offered, verifier, settings)
     cited = {c.source.id for s in placed for c in s.citations}
     part_of = [_part_of(s, offered) for s in placed]
     answered = set(part_of)
@@ -264,22 +266,33 @@ def _assemble(
 
 
 def _short(
-    statement: Statement,
+    placed: Sequence[Statement],
     parts: Sequence[PartAnswer],
     offered: Sequence[Offered],
+    verifier: Verifier | None,
     settings: AnswerSettings,
-) -> str | None:
-    """The few words of a cited sentence that answer, where the statement holds them."""
-    cited = _cited(statement)
-    mine = [o for o in offered if (o.citation.source.id, o.citation.span) in cited]
-    if len(mine) != 1:
-        return None
-    part, ranked = parts[mine[0].part].part, mine[0].ranked
-    words = cut_answer(part, ranked, settings.short_answer)
-    if words is not None:
-        return words if words in statement.text else None
-    verifier = settings.judges_at_hand().verifier
-    return yes_or_no(part, ranked, verifier, settings.yes_no)
+) -> list[str | None]:
+    """For each statement the few words of the one sentence it cites that answer, if it has them."""
+    found: list[str | None] = [None] * len(placed)
+    decided: dict[int, list[tuple[int, Offered]]] = {}
+    for index, statement in enumerate(placed):
+        cited = _cited(statement)
+        mine = [o for o in offered if (o.citation.source.id, o.citation.span) in cited]
+        if len(mine) != 1:
+            continue
+        part = parts[mine[0].part].part
+        if part.kind is Kind.YES_NO:
+            decided.setdefault(mine[0].part, []).append((index, mine[0]))
+            continue
+        words = cut_answer(part, mine[0].ranked, settings.short_answer)
+        found[index] = words if words is not None and words in statement.text else None
+    for number, items in decided.items():
+        made = parts[number]
+        said = [(o.ranked, o.citation.attribution) for _, o in items]
+        told, _ = verdicts(made.part, said, made.ranked[:LIKELIEST], verifier, settings.yes_no)
+        for (index, _), verdict in zip(items, told, strict=True):
+            found[index] = verdict
+    return found
 
 
 def _notices(

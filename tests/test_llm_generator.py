@@ -4,6 +4,7 @@ import pytest
 from llm_corpus import QUESTION, build, quick
 from scripted_llm import ScriptedChat, StructuredChat, WholeChat, as_json, copying, id_of
 
+from index.corpus import Corpus
 from index.errors import ModelError
 from retrieval.answering import answer, stream_answer
 from retrieval.judges import Judges
@@ -411,3 +412,23 @@ def test_who_reports_it_may_move_into_the_lead_in(governed):
     _, result = ask(governed, reply, question="Who closed the gate?", settings=quick(floor=0.0))
     assert result.statements[0].text == "The Board closed the gate."
     assert result.statements[0].lead_in == "the mayor, reported by Tarn: "
+
+
+def test_a_yes_that_another_sentence_seems_to_deny_is_not_given_for_all(tmp_path):
+    says = "The Harbour Board was warned of the cracks in 2012."
+    denies = "It is not correct that the Harbour Board received a warning of the cracks."
+    texts = {"report": says, "reply": denies}
+    question = "Was the Harbour Board warned of the cracks?"
+    given = {}
+    for name, kept in (("alone", ["report"]), ("beside", ["report", "reply"])):
+        folder = tmp_path / name
+        folder.mkdir()
+        for stem in kept:
+            (folder / f"{stem}.txt").write_text(f"{texts[stem]}\n", encoding="utf-8")
+        with Corpus.open(tmp_path / f"{name}-corpus") as corpus:
+            corpus.add([folder])
+            model = ScriptedChat(replies=[copying("was warned of the cracks in 2012")])
+            result = answer(question, corpus, llm=model, settings=quick())
+            assert result.engine == "ScriptedChat"
+            given[name] = [short.text for short in result.short_answers]
+    assert given == {"alone": ["Yes"], "beside": []}
