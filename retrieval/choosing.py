@@ -41,7 +41,11 @@ _DATED = re.compile(
     r"|December)\b"
 )
 _NEW = 2
-_FRAME = re.compile(r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface)\b", re.I)
+_FRAME = re.compile(
+    r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface|literature review"
+    r"|review of (?:the )?literature|related work)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class ChoiceSettings:
         second: the same for a sentence with another figure or date in a document already heard.
         statements: most statements in an answer.
         each: most from one document, for facts, explanations and views.
-        frame_penalty: taken off a sentence from an introduction or a conclusion.
+        frame_penalty: taken off a sentence from an introduction, conclusion or literature review.
         orphan_margin: how much worse a sentence that stands on its own may be and still be
             taken instead of one that needs its neighbour.
     """

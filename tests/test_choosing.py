@@ -1,5 +1,6 @@
 """Which sentences are said, and how many."""
 
+import pytest
 from answer_records import ranked, source
 
 from retrieval.choosing import ChoiceSettings, choose_sentences, same_words
@@ -80,10 +81,11 @@ def test_a_sentence_that_stands_alone_is_taken_instead_of_an_orphan():
     ]
 
 
-def test_body_comes_before_introduction_and_conclusion():
+@pytest.mark.parametrize("frame", ["Conclusion", "1. Introduction", "2. Literature Review"])
+def test_body_comes_before_what_frames_it(frame):
     part = read_part("Who paid for the harbour?")
     items = [
-        ranked("In sum, the Guild paid for the harbour.", 0.81, A, 9, section=("Conclusion",)),
+        ranked("In sum, the Guild paid for the harbour.", 0.81, A, 9, section=(frame,)),
         ranked("The Guild paid for the harbour by a levy.", 0.8, A, 3, section=("2. The levy",)),
     ]
     assert texts(choose_sentences(part, items, SETTINGS)) == [
