@@ -513,6 +513,7 @@ def test_enter_while_an_answer_is_coming_asks_next(visit):
     assert page.input_value("#vouch-question textarea") == ""
 
 
+@pytest.mark.slow
 def test_a_silent_model_can_be_stopped_and_the_next_question_asked(browser, tmp_path):
     from llm_server import ChatServer
 

@@ -231,6 +231,7 @@ def test_no_thread_is_left_waiting_once_the_server_is_gone(corpus, server):
     assert all(t.daemon for t in left)
 
 
+@pytest.mark.slow
 def test_a_process_ends_though_a_model_hangs(server, tmp_path):
     server.play("stall")
     code = f"""

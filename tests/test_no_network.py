@@ -187,6 +187,7 @@ def test_files_that_a_worker_reads_need_no_network(run, tmp_path):
     assert processes == 2, "the worker was not watched"
 
 
+@pytest.mark.slow
 def test_the_page_needs_no_network(run, sample):
     done, seen, _ = run(PAGE, sample)
     assert (done.returncode, seen) == (0, []), done.stderr

@@ -355,6 +355,7 @@ def built(tmp_path, code):
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_sixty_four_questions_wait_and_no_more(tmp_path):
     assert built(tmp_path, "print(page._queue.max_size)\n") == ["64"]
 
