@@ -79,7 +79,6 @@ def _called(party: str, also: Iterable[tuple[str, str]]) -> set[str]:
 
 def _begins_alike(word: str, other: str) -> bool:
     """Whether two folded words may be forms of one name: "kestria" and "kestrian"."""
-    length = max(4, min(len(word), len(other)) - 2)
-    return word == other or (
-        min(len(word), len(other)) >= length and word[:length] == other[:length]
-    )
+    shorter = min(len(word), len(other))
+    length = max(4, shorter - 2)
+    return word == other or (shorter >= 4 and word[:length] == other[:length])

@@ -22,7 +22,6 @@ _SHOWN = 40
 _TEXT_KEYS = ("text", "statement", "claim", "sentence")
 _ID_KEYS = ("sentences", "ids", "sentence_ids", "citations", "sources", "evidence")
 _QUOTE_KEYS = ("quote", "quotes")
-_ID = re.compile(r"[sS]?\s*(\d{1,6})")
 _CLUSTER = re.compile(
     r"(?:\s*[\[【［(]\s*[sS]\s*\d[^\]】］)\[\]]{0,200}[\]】］)])+"
     r"|(?:\s*[\[【［]\s*\d[\d\s,;–—-]{0,200}[\]】］])+(?=\s*[.!?]?\s*$)"

@@ -44,12 +44,12 @@ def tells_effect(question: str, sentence: str) -> bool:
     asked = _ASKS_CAUSE.match(question)
     if asked is None:
         return False
-    thing = _DETERMINER.sub("", asked["thing"])
-    head, wanted = _head(thing), lemmas(thing)
-    if head is None or not wanted:
+    head = _head(_DETERMINER.sub("", asked["thing"]))
+    if head is None:
         return False
-    reasons = [lemmas(m["cause"]) for m in _BEHIND.finditer(sentence) if m["causal"]]
-    if _TELLS_CAUSE.search(sentence) or any(head not in reason for reason in reasons):
+    causes = [(lemmas(m["cause"]), bool(m["causal"])) for m in _BEHIND.finditer(sentence)]
+    gives_another = any(causal and head not in cause for cause, causal in causes)
+    if gives_another or _TELLS_CAUSE.search(sentence):
         return False
     effects = [m for m in _EFFECT.finditer(sentence) if not _PASSIVE.search(sentence[: m.start()])]
     for effect in effects:
@@ -57,9 +57,8 @@ def tells_effect(question: str, sentence: str) -> bool:
         subject = re.split(r"[,;:]", before)[-1]
         if head in lemmas(subject) and head not in lemmas(behind):
             return True
-    causes = [lemmas(m["cause"]) for m in _BEHIND.finditer(sentence)]
     rest = _BEHIND.sub(" ", sentence)
-    return any(head in cause for cause in causes) and head not in lemmas(rest)
+    return any(head in cause for cause, _ in causes) and head not in lemmas(rest)
 
 
 def _head(thing: str) -> str | None:

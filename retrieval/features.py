@@ -28,6 +28,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 
 from index.records import Passage
 from index.words import content_terms, stem
@@ -177,6 +178,12 @@ def _stems(terms: Sequence[str]) -> set[str]:
     return {stem(term) for term in terms}
 
 
+@lru_cache(maxsize=256)
+def _stems_of(name: str) -> frozenset[str]:
+    """The stems of a question's name: the same few are looked for in every sentence."""
+    return frozenset(_stems(content_terms(name)))
+
+
 def _off_year(part: Part, candidate: Candidate) -> float:
     asked = set(_YEAR.findall(part.text))
     if not asked or asked & set(_YEAR.findall(candidate.passage.text)):
@@ -194,8 +201,8 @@ def held_stems(part: Part, text: str) -> set[str]:
     """The stems a text holds; an other name of a question's word counts as that word."""
     held = _stems(content_terms(text))
     for word, other in part.also:
-        if _stems(content_terms(other)) <= held:
-            held |= _stems(content_terms(word))
+        if _stems_of(other) <= held:
+            held |= _stems_of(word)
     return held
 
 

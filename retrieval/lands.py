@@ -181,6 +181,11 @@ def same_land(one: str, two: str) -> bool:
     return any(two in land.all_names for land in lands_called(one))
 
 
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset().union(*(land.seats for land in lands()))
+
+
 def is_seat(word: str) -> bool:
     """Whether a folded word is a city that stands for a government."""
-    return any(word in land.seats for land in lands())
+    return word in _seats()
