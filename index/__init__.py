@@ -33,6 +33,7 @@ Who, when, where:
     bibliography_files  CSL-JSON and BibTeX beside the files
     bylines             a document's own first and last lines
     names               persons told from institutions and placeholders
+    translations        which work a document says it translates
     dates               dates as written, made ISO 8601
 
 Vectors:

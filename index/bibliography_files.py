@@ -155,6 +155,7 @@ def _csl_fields(item: Mapping[str, Any], key: str) -> dict[str, object]:
         "genre": genre,
         "language": item.get("language"),
         "url": item.get("URL"),
+        "translation_of": item.get("original-title"),
         "tags": _tags(item.get("keyword"), key),
     }
     return _kept(raw)
@@ -249,6 +250,7 @@ def _bibtex_entry(key: str, kind: str, values: Mapping[str, str]) -> _Entry:
         "language": _language(values.get("langid") or values.get("language") or ""),
         "url": values.get("url", "").replace("\\_", "_").replace("\\%", "%"),
         "tags": _tags(_unlatexed(values.get("keywords", "")), key),
+        "translation_of": _unlatexed(values.get("origtitle", "")),
     }
     return key, _file_names(values.get("file", "")), _kept(raw)
 

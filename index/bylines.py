@@ -15,6 +15,7 @@ from .dates import DATE_PATTERN, iso_date
 from .names import is_organisation, is_person, split_names, without_title
 from .records import Block, BlockKind, Parsed, Span
 from .titles import THESIS, Finding, Row, find_title
+from .translations import find_original
 
 _HEAD_LINES = 25
 _TAIL_BLOCKS = 4
@@ -111,7 +112,8 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         parsed: text and blocks.
 
     Returns:
-        At most one finding per field, of title, authors, publisher, published and genre.
+        At most one finding per field, of title, authors, publisher, published, genre and
+        translation_of.
     """
     rows = _head(parsed)
     found: dict[str, Finding] = {}
@@ -135,6 +137,8 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         found["title"] = title
     for finding in _of_tail(parsed):
         found.setdefault(finding.field, finding)
+    if original := find_original(parsed):
+        found[original.field] = original
     return tuple(found.values())
 
 

@@ -18,7 +18,17 @@ from .dates import iso_date
 from .errors import InputError
 from .records import GENRES, Origin, Parsed, Provenance, Source
 
-FIELDS = ("title", "authors", "publisher", "published", "genre", "tags", "language", "url")
+FIELDS = (
+    "title",
+    "authors",
+    "publisher",
+    "published",
+    "genre",
+    "tags",
+    "language",
+    "url",
+    "translation_of",
+)
 """The fields a user may set."""
 
 _LISTS = ("authors", "tags")
@@ -83,6 +93,7 @@ def describe(
         genre=_text(known.get("genre")),
         tags=_texts(known.get("tags")),
         language=_text(language) or _detected_language(parsed.text),
+        translation_of=_text(known.get("translation_of")),
         text_sha256=hashlib.sha256(parsed.text.encode("utf-8", "replace")).hexdigest(),
         provenance={field: origin for field, origin in provenance.items() if field in known},
     )

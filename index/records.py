@@ -91,6 +91,8 @@ class Source:
         published: ISO 8601 as precise as known: "2024", "2024-07" or "2024-07-11".
         genre: one of `GENRES`.
         language: ISO 639-1 code as detected or declared, e.g. "en".
+        translation_of: the work it translates: a title, a file's name or a source's id; None where
+            nothing says that it is a translation.
         text_sha256: hex SHA-256 of `Document.text` in UTF-8.
         provenance: field name -> where its value comes from; fields not listed are unknown.
     """
@@ -106,6 +108,7 @@ class Source:
     genre: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
+    translation_of: str | None = None
     text_sha256: str = ""
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
 

@@ -100,6 +100,7 @@ Who says it:
 
 Where sources differ:
     viewpoints           statements grouped by what they say and who holds it
+    holders              each voice once: who cites, copies or translates is no second one
     relations            how one answer stands to another
     compared             what such a comparison comes to
     causes               whether two causes exclude each other

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -25,10 +25,11 @@ from .asked_holders import holder_asked, without_holder
 from .cues import negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .folding import fold_text
+from .holders import are_translated, holders_in, holders_of, same_in_translation, works_of
 from .judges import Verifier
-from .lead_ins import author_label, holder, second_hand, surname_of
+from .lead_ins import second_hand
 from .query import Expected, Part, read_part
-from .records import Citation, Relation, Statement, Viewpoint
+from .records import Relation, Statement, Viewpoint
 from .relations import Aliases, compare
 from .roles import Roles, compare_roles
 from .scope import other_scope
@@ -105,6 +106,7 @@ def find_viewpoints(
         fewer than two holders, or two differing statements, are there to compare.
     """
     asked = parts if len(parts) == len(statements) else (None,) * len(statements)
+    works = works_of(c.source for s in statements for c in s.citations)
 
     @cache
     def stands(first: int, second: int, judged: bool) -> Relation | None:
@@ -115,6 +117,9 @@ def find_viewpoints(
                 return Relation.OTHER_MATTER
         pair = (short[first], short[second])
         one, two = statements[first], statements[second]
+        if _translates(one, two, works):
+            # Across languages only figures and names can be compared, and no dispute is read.
+            return Relation.SAME if same_in_translation(one.text, two.text) else None
         judge = verifier if judged else None
         return relate(one, two, pair, judge, settings, about, aliases)
 
@@ -139,6 +144,12 @@ def find_viewpoints(
     if len(holders) < 2 and not disputed:
         return ()
     return tuple(_with_sections(views, statements))
+
+
+def _translates(one: Statement, two: Statement, works: Mapping[str, str]) -> bool:
+    """Whether every quote of one may translate every quote of the other."""
+    pairs = [(a.source, b.source) for a in one.citations for b in two.citations]
+    return bool(pairs) and all(are_translated(a, b, works) for a, b in pairs)
 
 
 def _common_matter(one: Part | None, two: Part | None) -> Part | None:
@@ -207,7 +218,8 @@ def _with_sections(views: Sequence[Viewpoint], statements: Sequence[Statement]) 
 def _place(view: Viewpoint, name: str, statements: Sequence[Statement]) -> str:
     """Where a holder says it: the innermost heading, else the page, of the first quote."""
     cited = [c for i in view.statements for c in statements[i].citations]
-    citation = next((c for c in cited if name in _holders([c])), None)
+    among = [c for s in statements for c in s.citations]
+    citation = next((c for c in cited if name in holders_of([c], among)), None)
     if citation is None:
         return ""
     if citation.section:
@@ -223,9 +235,10 @@ def _views(
     relations: Sequence[Relation | None],
 ) -> list[Viewpoint]:
     """One viewpoint per group; undecided statements of the same holders are one."""
+    among = [c for s in statements for c in s.citations]
     merged: list[tuple[tuple[str, ...], list[int], Relation | None]] = []
     for group, relation in zip(groups, relations, strict=True):
-        names = _holders([c for i in group for c in statements[i].citations])
+        names = holders_in([statements[i] for i in group], among)
         alike = [m for m in merged if m[0] == names and m[2] is None] if relation is None else []
         if alike:
             alike[0][1].extend(group)
@@ -241,20 +254,6 @@ def _views(
         )
         for names, group, relation in merged
     ]
-
-
-def _holders(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Each holder once: an author heard directly and through a document that cites them is one."""
-    works = {c.source.id: author_label(c.source) for c in citations}
-    found: dict[str, str] = {}
-    for citation in citations:
-        names = holder(citation)
-        work = citation.attribution[0].work if citation.attribution else None
-        if work in works:
-            names = (works[work],)
-        for name in names:
-            found.setdefault(surname_of(name).casefold(), name)
-    return tuple(found.values())
 
 
 def _by_short(one: str, two: str, first: str, second: str, part: Part | None) -> Relation | None:

@@ -29,6 +29,11 @@ _FIELDS = {
     "language": "language",
     "url": "url",
     "source": "url",
+    "translation_of": "translation_of",
+    "translation-of": "translation_of",
+    "translation of": "translation_of",
+    "original_title": "translation_of",
+    "original-title": "translation_of",
 }
 
 

@@ -74,6 +74,7 @@ def declared_by_page(root: Any) -> dict[str, str | tuple[str, ...]]:
         ("genre", _genre(article)),
         ("language", _language(root, metas)),
         ("url", _address(root, metas)),
+        ("translation_of", _name(article.get("translationOfWork"))),
     ):
         if value:
             declared[field] = value
