@@ -21,6 +21,7 @@ Reading the question:
     wording              what a question's words are also called here
     spelling             spelling and name variants
     lands                countries, their peoples and capitals
+    titles               offices, ranks and forms of address
     name_forms           places and their peoples
 
 Finding and ranking:

@@ -14,6 +14,7 @@ from index.words import words
 
 from .lands import is_seat, lands_called
 from .query import names_in
+from .titles import ADDRESS, MODIFIERS, OFFICES
 
 _MATTER = (
     r"(?:positions?|views?|stances?|roles?|part|polic(?:y|ies)|attitudes?|opinions?|arguments?"
@@ -34,7 +35,7 @@ _PRONOUN = re.compile(
     r"|each|all|who|which|party|side|sides|parties|country|countries|state|government)\b",
     re.I,
 )
-_TITLES = frozenset("the president minister prime king queen mr mrs ms dr sir general".split())
+_TITLES = OFFICES | ADDRESS | MODIFIERS | {"the"}
 
 
 def party_asked(question: str) -> str | None:

@@ -17,6 +17,7 @@ from index.words import STOP_WORDS, fold
 from .clauses import READABLE_CHARACTERS
 from .lands import lands_called, same_land
 from .query import Kind, Part
+from .titles import MODIFIERS, OFFICES, RULERS
 from .word_forms import is_auxiliary, is_verb, tokens
 
 _ASKED = re.compile(
@@ -30,23 +31,13 @@ _HOLDER = re.compile(
     r"(?:is|are|was|were|became|become|becomes)\b",
     re.I,
 )
-# Who holds one of these is told with the title or not at all; "the owner" may be told by "bought".
-_TITLES = frozenset(
-    "president minister premier chancellor governor mayor king queen emperor empress sultan shah "
-    "tsar pope ambassador".split()
-)
-_OFFICES = _TITLES | frozenset(
-    "prince princess duke duchess bishop envoy consul general commander "
-    "leader head chief chair chairman chairwoman director secretary speaker ruler monarch warden "
-    "captain admiral boss founder owner".split()
-)
 _RULES = re.compile(
     r"\b(?:rul(?:e[sd]?|ing)|led|leads?|leading|govern(?:s|ed|ing)?|head(?:s|ed|ing)"
     r"|chair(?:s|ed|ing)|ran|runs|found(?:s|ed|ing)|own(?:s|ed|ing)|reign(?:s|ed|ing)? over"
     r"|presid(?:es?|ed|ing) over)\s+(?:the\s+)?(?=[A-ZÀ-Þ])"
 )
 _WHO_HOLDS = re.compile(
-    rf"^\s*who\s+(?:is|was|are|were|became)\s+(?:\w+['’]?s?\s+){{0,4}}?(?:{'|'.join(_TITLES)})s?\b",
+    rf"^\s*who\s+(?:is|was|are|were|became)\s+(?:\w+['’]?s?\s+){{0,4}}?(?:{'|'.join(sorted(RULERS))})s?\b",
     re.I,
 )
 # They tell whose it is once more, in words that are not read.
@@ -58,7 +49,7 @@ _PRONOUN = re.compile(
 )
 # What each land, town or body has one of, and what is named after where it was; a person's things
 # are left alone, for a person goes by more than one name.
-_OWN = _OFFICES | frozenset(
+_OWN = OFFICES | frozenset(
     "capital population currency border frontier coast flag anthem parliament constitution "
     "government treasury budget economy territory throne army navy fleet force troop embassy "
     "author architect designer publisher editor inventor discoverer heir successor battle siege "
@@ -79,10 +70,6 @@ _COMMON = _GENERIC | frozenset(
 _NO_PEOPLE = frozenset(
     "republican christian lutheran anglican catholic presbyterian puritan victorian european "
     "african asian muslim democratic socialist communist human then when great grand high".split()
-)
-_MODIFIERS = frozenset(
-    "prime foreign vice deputy former first second third last new old interim acting interior "
-    "defence defense finance current present late then".split()
 )
 _PEOPLE = re.compile(r"[A-ZÀ-Þ]\w+(?:i?an|ean|ish|ese|[a-z]{3}i|ic|[^aeiou]ch)$")
 _ACRONYM = re.compile(r"[A-Z]{2,5}$")
@@ -114,9 +101,9 @@ def is_anothers(part: Part, sentence: str) -> bool:
     known = _known(part)
     for noun in asked:
         owners = [_owner(sentence, words, i) for i, w in enumerate(words) if _is(w[0], noun)]
-        if not owners and _HOLDER.match(part.text) and _singular(noun) in _TITLES:
+        if not owners and _HOLDER.match(part.text) and _singular(noun) in RULERS:
             # "President Berg of Ondal came" does not say who is another's prime minister.
-            titled = (i for i, w in enumerate(words) if _singular(fold(w[0])) in _TITLES)
+            titled = (i for i, w in enumerate(words) if _singular(fold(w[0])) in RULERS)
             owners = [_owner(sentence, words, i) for i in titled]
         if not owners or not all(owners) or any(meet(owner, known) for owner in owners):
             continue
@@ -137,7 +124,7 @@ def lacks_holder(part: Part, sentence: str) -> bool:
         low = fold(_OWNER.sub("", word[0]))
         if not _NAME.match(word[0]) or _SITE.match(sentence, word.end()) or low in STOP_WORDS:
             continue
-        nobody = _OFFICES | _MODIFIERS | _CALENDAR | _COMMON
+        nobody = OFFICES | MODIFIERS | _CALENDAR | _COMMON
         if _singular(low) not in nobody and not meet(frozenset({low}), known):
             return False
     return True
@@ -150,13 +137,13 @@ def _told_otherwise(
     if not _HOLDER.match(part.text):
         named = any(meet(frozenset({fold(w[0])}), known) for w in words if _NAME.match(w[0]))
         return named or bool(_PRONOUN.search(sentence))
-    if _singular(noun) not in _OFFICES:
+    if _singular(noun) not in OFFICES:
         return False
     for match in _RULES.finditer(sentence):
         ruled = frozenset(fold(w[0]) for w in tokens(sentence[match.end() :])[:3])
         if meet(ruled, known):
             return True
-    offices = (i for i, w in enumerate(words) if _singular(fold(w[0])) in _OFFICES)
+    offices = (i for i, w in enumerate(words) if _singular(fold(w[0])) in OFFICES)
     return any(meet(_owner(sentence, words, i), known) for i in offices)
 
 
@@ -219,12 +206,12 @@ def _before(text: str, words: Words, place: int) -> frozenset[str]:
         if _NAME.match(word) and _owns(text, words[at]):
             return _whole(text, words, at)
         low = fold(word)
-        if _NAME.match(word) and not verbal and low not in _NO_PEOPLE | _MODIFIERS | _CALENDAR:
+        if _NAME.match(word) and not verbal and low not in _NO_PEOPLE | MODIFIERS | _CALENDAR:
             article = at > 0 and fold(words[at - 1][0]) in {"the", "a", "an", "former"}
             if is_people(word) or is_land(low) or _ACRONYM.match(word):
                 return frozenset({low})
             return _whole(text, words, at) if article and at == place - 1 else frozenset()
-        if low in STOP_WORDS or is_auxiliary(word) or (_NAME.match(word) and low not in _MODIFIERS):
+        if low in STOP_WORDS or is_auxiliary(word) or (_NAME.match(word) and low not in MODIFIERS):
             return frozenset()
         # "Ondal's first elected president", but "the Ondalian asked president Berg".
         verbal = verbal or is_verb(word)
@@ -245,7 +232,7 @@ def _whole(text: str, words: Words, place: int) -> frozenset[str]:
         word = words[i][0]
         if i < place and not _near(text, words, i + 1):
             break
-        if _NAME.match(word) and fold(word) not in _MODIFIERS | {"the"}:
+        if _NAME.match(word) and fold(word) not in MODIFIERS | {"the"}:
             found.add(fold(_OWNER.sub("", word)))
         elif word not in {"of", "the", "and"}:
             break

@@ -18,6 +18,7 @@ from .quotation import Quotation, Quotations, find_quotations
 from .records import Mode, Speaker
 from .references import Reference, RefersBy, find_references, resolve_ibid
 from .reporting import Report, find_report, find_trailing
+from .reporting_subjects import is_named_work
 from .turns import Turn, find_turns
 
 # White space, punctuation and markup, without a word.
@@ -229,8 +230,16 @@ def report_after(discourse: Discourse, tail: Span) -> Report | None:
 
 
 def _is_other(discourse: Discourse, report: Report) -> bool:
-    """Not "the report" where that may be the document itself."""
+    """Not "the report" where that may be the document itself, nor a work of its own name."""
     if report.work is None:
-        return True
+        return not (is_named_work(report.name) and _is_own_name(discourse, report.name))
     own = _SELF.get(discourse.source.genre or "")
     return own is not None and report.work not in own.split()
+
+
+def _is_own_name(discourse: Discourse, work: str) -> bool:
+    """Whether every name in what a work is called is of the document: title, authors, publisher."""
+    source = discourse.source
+    own = " ".join((source.title or "", *source.authors, source.publisher or "")).casefold()
+    names = re.findall(r"[^\W\d_a-z][\w’'-]+", re.sub(r"^(?:The|An?)\s|['’]s\b", "", work))
+    return bool(own) and all(re.search(rf"\b{re.escape(n.casefold())}\b", own) for n in names)

@@ -39,8 +39,10 @@ from .reporting_patterns import (
     PUT,
     QUOTED_AS,
     QUOTING,
+    STANCE,
+    WORK,
 )
-from .reporting_subjects import PRONOUNS
+from .reporting_subjects import PRONOUNS, is_named_work
 from .reporting_words import DENYING, EVIDENCE, WRONGLY, alternatives
 from .speaker_names import OFFICE_ALONE, is_named, read_name, work_of
 
@@ -54,6 +56,7 @@ _NAME_BEHIND = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 _FRONT = (FRONTED, IN_VIEW, FOR, AS_CLAUSE, QUOTED_AS, PASSIVE, IS_OPINION, QUOTING)
+_LAST = (PUT, COLON, STANCE, WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,11 @@ def find_report(
     sentence = span.of(whole)
     start = span.start + _skip(sentence)
     sentence = whole[start : span.end]
-    for pattern in (*_FRONT, *((GOES_ON_SAYING,) if inner else ()), MAIN, MAIN_PLAIN, PUT, COLON):
+    for pattern in (*_FRONT, *((GOES_ON_SAYING,) if inner else ()), MAIN, MAIN_PLAIN, *_LAST):
         match = pattern.match(sentence)
         if match:
             report = _make(whole, start, match, span, common)
-            if report:
+            if report and (pattern is not WORK or _is_work(report)):
                 return replace(report, relays=pattern is QUOTING)
     match = MIDDLE.search(sentence)
     if match and not CONTRAST.search(sentence):
@@ -126,6 +129,10 @@ def find_report(
         if report:
             return replace(report, content=Span(start, span.end))
     return find_trailing(text, Span(start, span.end), common=common, masked=masked)
+
+
+def _is_work(report: Report) -> bool:
+    return bool(report.work or is_named_work(report.name))
 
 
 def _signed_report(text: str, whole: str, span: Span) -> Report | None:

@@ -24,6 +24,7 @@ from .reporting_words import (
     BASE,
     CLAUSE,
     DENYING,
+    GOING_ON,
     INVERTED,
     LOOSE,
     NO_BARE,
@@ -33,9 +34,11 @@ from .reporting_words import (
     REJECTING,
     SAYING,
     SPEECH,
+    STANCE_TAKEN,
     TELLING,
     TRAILING,
     URGE,
+    WORK_SAYS,
     alternatives,
 )
 
@@ -144,6 +147,13 @@ PUT = re.compile(
     rf"answer(?:s|ed)|repli(?:es|ed)|complain(?:s|ed)|warn(?:s|ed)|remember(?:s|ed)|comment(?:s|ed))"
     rf"\b[^,;:.“\"]{{0,60}}:\s*(?=[“\"«„]|\Z)|{_REACTED})"
 )
+# "Kara called for a new dam, arguing that the old one leaked"
+STANCE = re.compile(
+    rf"{_LEAD}{SUBJECT}{ADVERB}\s+(?:{STANCE_TAKEN})\b[^;:“”\"«»()]{{2,160}}?,\s(?:\w+ly\s)?"
+    rf"(?P<verb>{GOING_ON})(?:\s+that\b|\s(?={CLAUSE}))"
+)
+# "The Harlan report recommended closing the pier": what a work does it says.
+WORK = re.compile(rf"{_LEAD}{SUBJECT}{ADVERB}\s+(?P<verb>{WORK_SAYS})\s(?=\S)")
 _OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
 IN_VIEW = re.compile(
     rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"

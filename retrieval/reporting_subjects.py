@@ -7,6 +7,8 @@ speaks for no one, `speaker_names` tells.
 
 from __future__ import annotations
 
+import re
+
 from .bibliography import CAP, PARTICLE, UPPER
 from .reporting_words import QUOTE_ONLY, SPEECH, TELLING, alternatives
 
@@ -58,6 +60,16 @@ PROPER = (
 WORKS = (
     r"report|thesis|dissertation|study|paper|article|book|memo|memorandum|audit|survey|essay|"
     r"column|editorial|review|letter"
+)
+_WORK_NOUNS = (
+    rf"{WORKS}|plan|proposal|blueprint|strategy|inquiry|assessment|analysis|evaluation|poll|minutes"
+)
+# A work as it is called by name or by whoever made it: "the Harlan report", "a study by Kara".
+_NAMED_WORK = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s)?"
+    rf"(?!(?i:the|an?|its|their|his|her)\s)(?=[^.]*[{UPPER}])"
+    rf"(?:(?:\d{{4}}|[a-z-]+|(?:{CAP})(?:['’]s?)?)\s){{0,6}}?(?i:{_WORK_NOUNS})"
+    rf"(?:\s(?:by|of|from|for|on)\s(?:the\s)?(?:{CAP})(?:\s(?:(?:of|for|and)\s(?:the\s)?)?(?:{CAP})){{0,5}})?"
 )
 OTHER_WORK = rf"[Tt]he\s(?:[a-z]+\s)?(?:{WORKS})"
 INNER = (
@@ -147,3 +159,8 @@ ADVERB = (
     r"(?!hardly|rarely|barely|scarcely|early|only)\w+ly)){0,2}"
 )
 PRONOUNS = frozenset("he she they it".split())
+
+
+def is_named_work(name: str) -> bool:
+    """Whether a speaker is a work called by a name: "the Harlan report", no "2014 study"."""
+    return bool(_NAMED_WORK.fullmatch(name))

@@ -130,6 +130,31 @@ SAYING = (
     r"saying|claiming|arguing|insisting|stating|warning|writing|telling\s[^,;:.“\"]{2,40}?|"
     r"adding|complaining|admitting|recalling|explaining"
 )
+# What somebody is for or against, behind which the words may follow: "rejected it, saying that".
+STANCE_TAKEN = alternatives(
+    "calls\\ for called\\ for calls\\ on called\\ on urges urged demands demanded proposes "
+    "proposed rejects rejected dismisses dismissed criticises criticised criticizes criticized "
+    "defends defended condemns condemned welcomes welcomed opposes opposed supports supported "
+    "praises praised backs backed accuses accused blames blamed denounces denounced warns warned "
+    "objects objected protests protested appeals appealed questions questioned disputes disputed "
+    "attacks attacked vows vowed pledges pledged promises promised challenges challenged deplores "
+    "deplored favours favoured favors favored endorses endorsed advocates advocated"
+)
+GOING_ON = alternatives(
+    "saying claiming arguing insisting stating warning adding complaining explaining noting "
+    "stressing contending maintaining asserting alleging declaring predicting suggesting "
+    "pointing\\ out"
+)
+# What a report or plan can do only by its words: "recommended closing the pier".
+WORK_SAYS = alternatives(
+    "suggests suggested recommends recommended proposes proposed calls\\ for called\\ for advises "
+    "advised urges urged warns\\ of warned\\ of warns\\ against warned\\ against describes "
+    "described identifies identified blames blamed criticises criticised criticizes criticized "
+    "advocates advocated envisages envisaged foresees foresaw predicts predicted estimates "
+    "estimated finds found notes noted lists listed rejects rejected endorses endorsed "
+    "argues\\ for argued\\ for argues\\ against argued\\ against counts counted recorded records "
+    "outlines outlined questions questioned"
+)
 # "likes to say that", "had to admit that", "went so far as to claim that"
 URGE = (
     r"(?:likes?|liked|tends?|tended|used|continues?|continued|ha[sd]|comes?|came|is\squick|was\squick|"

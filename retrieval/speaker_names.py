@@ -27,8 +27,10 @@ from .reporting_subjects import (
     PROPER,
     ROLE,
     WORKS,
+    is_named_work,
 )
 from .reporting_words import BASE
+from .titles import BEFORE_NAMES, closes_office, is_portfolio
 
 _NOBODY = re.compile(
     r"(?:no|no\sone|nobody|nothing|something|anything|everything|none|few|hardly|everyone|"
@@ -86,13 +88,12 @@ _FINDINGS = re.compile(
     r"survey|article|paper|thesis|memo)\Z"
 )
 _NOUN_TOO = r"record|report|state|claim|note|rule|demand|estimate|promise|fear|hope|show|question"
-_OFFICES = (
-    r"Minister|President|Chancellor|Secretary(?:[\s-]General)?|Governor|Mayor|Ambassador|Premier|"
-    r"Professor|Commissioner|Judge|Senator|Colonel|Bishop|Archbishop|Chairman|Chairwoman|Chair|"
-    r"Chairperson|Inspector|Historian|Economist|Analyst|Spokesman|Spokeswoman|Spokesperson|Envoy|"
-    r"Director(?:[\s-]General)?|Negotiator|Admiral|Commander|Representative|Sociologist|Diplomat|"
-    r"Journalist|Researcher|Adviser|Advisor|Deputy|MP|(?:Mr|Mrs|Ms|Dr|Prof|Rev)\b\.?|"
-    r"(?:Rep|Sen|Gov|Gen|Col|Lt|Capt|Sgt)\.|Miss|Sir|Dame"
+_OFFICES = "|".join(
+    (
+        r"Secretary(?:[\s-]General)?|Director(?:[\s-]General)?|MP|(?:Mr|Mrs|Ms|Dr|Prof|Rev)\b\.?",
+        r"(?:Rep|Sen|Gov|Gen|Col|Lt|Capt|Sgt)\.|Miss|Sir|Dame",
+        *sorted(w.capitalize() for w in BEFORE_NAMES - {"mp", "secretary", "director"}),
+    )
 )
 # "Norlander Foreign Minister Teo Marsh": the office is no part of the name; "Governor" alone may
 # be one.
@@ -108,6 +109,19 @@ _OFFICE = re.compile(
     rf"(?i:{_OFFICES})\s)(?=(?P<name>(?:(?:{CAP})\s){{0,2}}(?:{PARTICLE}\s)?(?:{CAP}))"
     rf"(?:\sof\s(?:the\s)?(?:{CAP})(?:\s(?:{CAP})){{0,2}})?\Z)"
 )
+# "Minister of Health Gao Qiang", "Secretary of State for Water Ines Varro": what it is for comes
+# before the name, and has to be told from it.
+_OFFICE_FOR = re.compile(
+    rf"(?:[Tt]he\s)?(?:(?:{CAP})(?:['’]s?)?\s){{0,3}}?(?:(?i:former|then|acting|deputy|vice|first)\s)*"
+    rf"(?i:(?:{_OFFICES})|Head|Leader|Chief)(?:\sof\sState)?\s(?:of|for)\s(?:the\s)?"
+    r"(?P<rest>\S.*)"
+)
+# "Hana Ruel on Thursday accused them": the day is no part of the name.
+_DAY_BEHIND = re.compile(
+    r"(?<=\w)\s(?:on|in|of)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|"
+    r"May|June|July|August|September|October|November|December)\Z"
+)
+_OF_A_BODY = re.compile(rf"(?:[Tt]he\s)?(?:(?:{CAP})\s|(?:of|for|and|the)\s)*(?:{CAP})['’]s?\s")
 OFFICE_ALONE = re.compile(
     rf"(?:[Tt]he\s)?(?:(?:{CAP})(?:['’]s?)?\s){{0,4}}?(?:{_OFFICES})(?:\s(?:of|for)\s.+)?"
 )
@@ -134,7 +148,7 @@ UNNAMED = (
 
 def work_of(name: str) -> str | None:
     """The noun of a work that speaks: "report" in "the leaked report"; None for all others."""
-    match = re.fullmatch(rf"the\s(?:[a-z]+\s)?({WORKS})", name, re.IGNORECASE)
+    match = re.fullmatch(rf"[Tt]he\s(?:[a-z]+\s)?({WORKS})", name)
     return match[1].lower() if match else None
 
 
@@ -171,8 +185,10 @@ def read_name(
     """
     if re.match(r"(?:which|whom|whose|what|how|whether)\b", written, re.IGNORECASE):
         return None  # "the law, according to which …"
-    if re.fullmatch(NUMBERED, written):
-        return written, 0
+    written = _DAY_BEHIND.sub("", written)
+    start = 0 if re.fullmatch(NUMBERED, written) else _behind_office(written)
+    if start is not None:
+        return written[start:], start
     bare = strip_leading(written) if written[:1].isupper() and " " in written else written
     if bare != written and not re.match(r"(?:The|A|An|Its|His|Her|Their|One|Two)\s", written):
         return None
@@ -250,12 +266,29 @@ def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
     return known or re.match(r"(?:The|the|An?|an?)\s+", written)
 
 
+def _behind_office(written: str) -> int | None:
+    """Where the name begins behind an office and what it is for; None where that is not sure."""
+    owner = _OF_A_BODY.match(written)
+    if owner and is_organisation(owner[0]) and is_person(written[owner.end() :]):
+        return owner.end()
+    office = _OFFICE_FOR.match(written)
+    if office is None:
+        return None
+    words = list(re.finditer(r"\S+", office["rest"]))
+    for size in range(len(words) - 2, 0, -1):
+        name = office["rest"][words[size].start() :]
+        is_name = is_person(name) and not any(is_portfolio(w) for w in name.split())
+        if is_name and closes_office(office["rest"][: words[size - 1].end()]):
+            return office.start("rest") + words[size].start()
+    return None
+
+
 def _read_plain(written: str, *, verb: str, evidence: bool) -> tuple[str, int] | None:
     """A noun phrase that is no name: as written, or the name in it ("the painter Ada Sorn")."""
     words = written.split()
     if _is_counted(written) or len(words) > 12 or _THING.fullmatch(written):
         return None
-    if evidence and not _NAMED_WORK.search(written):
+    if evidence and not (_NAMED_WORK.search(written) or is_named_work(written)):
         return None
     titled = _TITLED.fullmatch(written[:1].lower() + written[1:])
     if titled and not re.search(
