@@ -68,9 +68,18 @@ def split_clauses(sentence: str, verb: str | None = None) -> tuple[Clause, ...]:
         text = sentence[start:end]
         own = _own_subject(text, verb)
         taken: frozenset[str] = frozenset()
-        if own is None:
+        relative = _RELATIVE.match(sentence[:start])
+        if relative is not None:
+            # "sold the quay, which closed": the quay did, and the Board goes on afterwards.
+            noun, opens = _antecedent(relative["before"], verb)
+            taken = noun if own is None else frozenset()
+            subject = noun if opens and noun else subject
+        elif own is None:
             # "Founded in 1671, the mint struck copper": the subject comes behind.
-            taken = _modified(sentence, start, text) or subject
+            taken = (
+                frozenset() if _interrupted(sentence[:start]) else _modified(sentence, start, text)
+            )
+            taken = taken or subject
             taken = taken or _next_subject(sentence, pieces, start, verb) or frozenset()
         else:
             subject = own or subject
@@ -89,6 +98,50 @@ def _modified(sentence: str, start: int, text: str) -> frozenset[str]:
         tail = tail[1:]
     # "burned in 1911, rebuilt at once": what ends in a date describes nothing.
     return frozenset() if not tail or tail[-1][0].isdigit() else lemmas(" ".join(tail))
+
+
+_RELATIVE = re.compile(
+    r"(?P<before>.*?)(?:\s*,)?\s(?:[\w-]+\s+of\s+)?(?:which|who|whom|that)\s+$", re.S
+)
+_WHOSE = re.compile(r"\s*[,(]\s*(?:which|who|whose|whom|where)\b")
+# Behind these stands another noun; "of" and the place belong to the one before.
+_OTHER_NOUN = re.compile(
+    r"\b(?:to|for|from|by|with|against|after|before|between|under|over|about|into|through|as)\s",
+    re.I,
+)
+_PART = re.compile(
+    r"[,;:()]\s*(?:and\s+|but\s+|or\s+)?|\s(?:and|but|that|because|when|while|which|who)\s"
+)
+
+
+def _antecedent(before: str, verb: str | None) -> tuple[frozenset[str], bool]:
+    """Lemmas of the noun that a relative pronoun stands for, and whether it is itself a subject.
+
+    Args:
+        before: all that stands before the pronoun.
+        verb: see `split_clauses`.
+    """
+    part = _PART.split(before)[-1]
+    verbs = [t for t in tokens(part) if is_verb(t[0]) or (verb and lemma(t[0]) == verb)]
+    noun = part[verbs[-1].end() :] if verbs else part
+    words = lemmas(_OTHER_NOUN.split(noun)[-1])
+    # "fell in May, which angered them": all of it did.
+    is_thing = any(not w.isdigit() for w in words) and not _WHEN.fullmatch(noun.strip())
+    return (words if is_thing else frozenset()), not verbs
+
+
+_WHEN = re.compile(
+    r"(?:(?:in|on|by|since|until|at|the|early|late|of|\d+|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\s*)+"
+)
+
+
+def _interrupted(before: str) -> bool:
+    """Whether a relative clause ends here and the main verb comes: "The Board, which …, "."""
+    opens = _WHOSE.search(before)
+    if opens is None or not before.rstrip().endswith((",", ")")):
+        return False
+    return not _has_verb(before[: opens.start()], None)
 
 
 def _next_subject(
@@ -155,7 +208,7 @@ def _own_subject(text: str, verb: str | None) -> frozenset[str] | None:
         return None
     for token in tokens(stripped):
         if is_verb(token[0]) or (verb and lemma(token[0]) == verb):
-            before = stripped[: token.start()]
+            before = _WHOSE.split(stripped[: token.start()])[0]
             return lemmas(before) if lemmas(before) else None
     return lemmas(stripped)
 
