@@ -34,7 +34,6 @@ from retrieval.word_forms import lemmas
         # no relative clause
         ("The work began in 1999 and ended in 2011.", "ended", "work"),
         ("The town had a wooden pier, built in 1884.", "built", "wooden pier"),
-        ("Founded in 1671, the mint closed in 1802.", "Founded", "mint"),
     ],
 )  # fmt: skip
 def test_whom_a_clause_speaks_of(sentence, clause, subject):
