@@ -103,6 +103,8 @@ Where sources differ:
     viewpoints           statements grouped by what they say and who holds it
     holders              each voice once: who cites, copies or translates is no second one
     relations            how one answer stands to another
+    disputes             sentences that exclude each other, found without a question
+    disagreements        the question what the sources disagree about
     compared             what such a comparison comes to
     causes               whether two causes exclude each other
     scope                whether two clauses speak of other things

@@ -29,7 +29,7 @@ from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
 from .folding import fold_text
 from .plain_forms import plain_form
-from .query import VALUES, Expected, Kind, Part
+from .query import VALUES, Expected, Kind, Part, read_part
 from .records import Relation
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
@@ -75,6 +75,17 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
     # A figure or date on the one side only is of another unit or event for all one knows.
     lopsided = bool(fill_slot(asked, one)) != bool(fill_slot(asked, two))
     return COMPATIBLE if lopsided else found
+
+
+def compare_values(asked: Asked, one: str, two: str) -> Relation | None:
+    """How the values that two sentences tell of one event stand to each other.
+
+    Args:
+        asked: the event, read from the sentences themselves and no question.
+        one: folded, in its plain form.
+        two: the same.
+    """
+    return _compare_fillers(asked, read_part(" ".join(sorted(asked.things))), one, two).relation
 
 
 def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:

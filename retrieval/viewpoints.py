@@ -143,7 +143,7 @@ def find_viewpoints(
     holders = {name for view in views for name in view.holders}
     if len(holders) < 2 and not disputed:
         return ()
-    return tuple(_with_sections(views, statements))
+    return tuple(with_sections(views, statements))
 
 
 def _translates(one: Statement, two: Statement, works: Mapping[str, str]) -> bool:
@@ -191,10 +191,14 @@ def _differ(one: Sequence[int], two: Sequence[int], stands: Standings) -> bool:
     return leaders is Relation.DIFFERENT or Relation.DIFFERENT in found
 
 
-def _with_sections(views: Sequence[Viewpoint], statements: Sequence[Statement]) -> list[Viewpoint]:
+def with_sections(views: Sequence[Viewpoint], statements: Sequence[Statement]) -> list[Viewpoint]:
     """Viewpoints that differ, a holder of several with the section or page of each.
 
     "Ellend" against "Ellend" would say nothing: "Ellend, § Costs" against "Ellend, § Preface".
+
+    Args:
+        views: of one answer.
+        statements: of the answer.
     """
     sides = [v for v in views if v.relation in {Relation.SAME, Relation.DIFFERENT}]
     held = Counter(name for view in sides for name in view.holders)
