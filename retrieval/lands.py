@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 # places / its people and what belongs to it / looser names, older ones too / seats of government
 _TABLE = """
@@ -174,6 +175,20 @@ def _by_name() -> Mapping[str, tuple[Land, ...]]:
 def lands_called(word: str) -> tuple[Land, ...]:
     """The lands a folded word may name, loosely too; empty where the table has none."""
     return _by_name().get(word, ())
+
+
+@cache
+def names_of_one_land() -> tuple[tuple[str, str], ...]:
+    """Pairs of names of the same land, as written: "Turkey", "Türkiye"."""
+    pairs = (pair for land in lands() for pair in combinations(sorted(land.places), 2))
+    return tuple((_written(one), _written(two)) for one, two in pairs if "soviet" not in (one, two))
+
+
+def _written(name: str) -> str:
+    return _WRITTEN.get(name, name.capitalize())
+
+
+_WRITTEN = {"turkiye": "Türkiye", "uk": "UK", "ussr": "USSR", "eu": "EU"}
 
 
 def same_land(one: str, two: str) -> bool:

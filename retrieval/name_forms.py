@@ -12,16 +12,16 @@ from collections.abc import Mapping
 
 from index.words import words
 
-from .lands import lands_called
+from .lands import lands_called, names_of_one_land
 from .spelling import Variant
 
+# What the table of lands has not: cities, and names of several words.
 _SAME_PLACE = (
-    ("Turkey", "Türkiye"), ("Burma", "Myanmar"), ("Holland", "Netherlands"), ("Britain", "UK"),
     ("Czechia", "Czech Republic"), ("Kiev", "Kyiv"), ("Peking", "Beijing"),
-    ("Siam", "Thailand"), ("Ceylon", "Sri Lanka"), ("Bombay", "Mumbai"),
-    ("Swaziland", "Eswatini"), ("USSR", "Soviet Union"), ("USA", "United States"),
-    ("UAE", "United Arab Emirates"), ("UK", "United Kingdom"), ("EU", "European Union"),
-    ("UN", "United Nations"), ("Macedonia", "North Macedonia"), ("Belorussia", "Belarus"),
+    ("Ceylon", "Sri Lanka"), ("Bombay", "Mumbai"), ("Swaziland", "Eswatini"),
+    ("USSR", "Soviet Union"), ("USA", "United States"), ("UAE", "United Arab Emirates"),
+    ("UK", "United Kingdom"), ("EU", "European Union"), ("UN", "United Nations"),
+    ("Macedonia", "North Macedonia"),
 )  # fmt: skip
 _ENDINGS = ("n", "an", "ian", "ean", "i", "ese", "ish", "er")
 _VOWEL = re.compile(r"[aeiouy]$")
@@ -49,7 +49,7 @@ def name_variants(question: str, vocabulary: Mapping[str, int]) -> tuple[Variant
         for other in sorted(forms_of(name, vocabulary) - {name}):
             found[bare, other] = Variant(bare, other, "form")
     lowered = f" {' '.join(words(question))} "
-    for pair in _SAME_PLACE:
+    for pair in (*_SAME_PLACE, *names_of_one_land()):
         for name, other in (pair, pair[::-1]):
             asked = f" {' '.join(words(name))} " in lowered
             if asked and all(word in vocabulary for word in words(other)):
