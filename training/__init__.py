@@ -1,7 +1,8 @@
 """Makes the models that `index/models` and `retrieval/models` ship. Not in the wheel.
 
 Data:
-    sets              the training sets
+    sets              the public training sets
+    written_sets      what was written for Vouch
     splits            who is trained on, held back, tested
     overlap           what stands in a dev set stays out
     examples          records into items
@@ -27,6 +28,7 @@ Measuring:
     benches           the dev sets
     rows              what a row is made of
     ranking_rows      the rows on ranking
+    written_rows      the rows on what was written for Vouch
     metrics           the measures
     fit_ranking       the weights of `retrieval.ranking`
 

@@ -16,11 +16,12 @@ from .statements import StatementItems
 QUESTION_WEIGHTS: Mapping[str, float] = {
     "squad_v2": 2.4, "squadshifts_wiki": 2.6, "qed": 1.8, "nq_open_oracle": 1.2, "covid_qa": 0.6,
     "nqg_squad_sentences": 1.2, "qamr": 0.3, "medquad": 0.5, "headed": 0.3,
+    "written": 9.0,
 }  # fmt: skip
 STATEMENT_WEIGHTS: Mapping[str, float] = {
     "mnli": 4.0, "snli": 1.0, "scitail": 0.7, "fever_symmetric": 0.8, "fool_me_twice": 1.8,
     "rte_fever": 4.0, "wice": 1.0, "altered": 1.4, "stated": 1.8, "cloze": 0.6, "composed": 0.4,
-    "joined": 1.8,
+    "joined": 1.8, "written": 6.0,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from .metrics import Floats, auroc, balanced_accuracy, cross_fitted, interval, s
 from .ranking_rows import rank_chroma, rank_scifact, rank_squad
 from .rows import Bench, Row, mean_of, row
 from .splits import fever_test
+from .written_rows import answer_written, choose_written, verify_written
 
 # Row, method, baselines, what training on CPU alone was meant to reach.
 REACH: tuple[tuple[str, str, str, float], ...] = (
@@ -242,6 +243,9 @@ ROWS: dict[str, Callable[[Bench], Row]] = {
     "wice": verify_wice,
     "attribution": verify_attribution,
     "altered": altered,
+    "written choice": choose_written,
+    "written answers": answer_written,
+    "written statements": verify_written,
     "squad": rank_squad,
     "scifact": rank_scifact,
     "chroma": rank_chroma,

@@ -102,7 +102,7 @@ class QuestionItems:
             known = self._of_article[record.article]
             if record.context not in known[-40:]:
                 known.append(record.context)
-        self.impossible = [record for record in records if record.impossible]
+        self.impossible = [r for r in self.by_source["squad_v2"] if r.impossible]
         self._pool = [t[:1500] for texts in self._of_article.values() for t in texts]
         self._ranker = ranker(self._pool)
         self.article_names = {
@@ -124,9 +124,17 @@ class QuestionItems:
         return self._unanswered(record) if record.impossible else self._sentence(record)
 
     def _unanswered(self, record: QuestionRecord) -> Item:
-        """An unanswerable question with the sentences that look most like answers to it."""
-        texts = [record.context[s:e] for s, e in self.sentences_of(record.context)]
-        texts.sort(key=lambda t: -_shared(record.question, t))
+        """An unanswerable question with the sentences that look most like answers to it.
+
+        Where the record points at one (`spans`), that one comes first.
+        """
+        cuts = self.sentences_of(record.context)
+        near = {cut for cut in cuts for s, e in record.spans if cut[0] < e and s < cut[1]}
+        order = sorted(
+            cuts,
+            key=lambda c: (c not in near, -_shared(record.question, record.context[slice(*c)])),
+        )
+        texts = [record.context[start:end] for start, end in order]
         return tuple(Pair(record.question, t, UNKNOWN, 0, source=record.source) for t in texts[:2])
 
     def _headed(self) -> Item:
@@ -168,7 +176,9 @@ class QuestionItems:
         text = record.context[start:end]
         place = (answer[0] - start, answer[1] - start)
         question = record.question
-        pairs = [Pair(question, text, 1, 1, place, source=record.source)]
+        # A whole sentence is no short answer to point at.
+        pointed = place if place != (0, len(text)) else None
+        pairs = [Pair(question, text, 1, 1, pointed, source=record.source)]
         pairs += self._edited(record, text, place)
         answers = self._answers(record)
         others = [record.context[s:e] for s, e in spans if (s, e) != (start, end)]
@@ -192,7 +202,8 @@ class QuestionItems:
         start, end = self.window(record.context, answer, size)
         text = record.context[start:end]
         place = (answer[0] - start, answer[1] - start)
-        pairs = [Pair(question, text, 1, 1, place, source=record.source)]
+        pointed = place if answer not in self.sentences_of(record.context) else None
+        pairs = [Pair(question, text, 1, 1, pointed, source=record.source)]
         pairs += self._edited(record, text, place)
         answers = self._answers(record)
         near = [t for t in self._of_article[record.article] if t != record.context]

@@ -3,10 +3,11 @@
     python -m training.fit_ranking --data DATA --sample QUESTIONS.jsonl --save features.npz
 
 Questions: half the articles of the SQuAD 2.0 dev half (the other half is for reporting), two of
-the five texts of the chunking-evaluation spans, and the tune split of the sample. Each set is one
-corpus; every candidate sentence is labelled by whether it overlaps a gold span. A logistic
-regression with an L2 penalty is fitted on questions weighted equally, once with all features and
-once without those of a reader; the operating points are those of `ranking.confidence_of`.
+the five texts of the chunking-evaluation spans, the part of what was written for Vouch that is
+kept for it, and the tune split of the sample. Each set is one corpus; every candidate sentence is
+labelled by whether it overlaps a gold span. A logistic regression with an L2 penalty is fitted on
+questions weighted equally, once with all features and once without those of a reader; the operating
+points are those of `ranking.confidence_of`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from retrieval.ranking import SENTENCES_COUNTED
 from retrieval.wording import widen
 
 from .sets import read_squad
+from .written_sets import WritePart, read_written
 
 SEED = 20_240_611
 OF_JUDGES = ("reader", "pair", "reader_passage", "pointed", "rerank")
@@ -96,6 +98,20 @@ def chroma_task(folder: Path, corpora: Sequence[str], most: int) -> Task:
             items.append(Item(row["question"], gold))
     chosen = np.random.default_rng(SEED).permutation(len(items))[:most]
     return Task("chroma", texts, [items[i] for i in sorted(chosen)])
+
+
+def written_task(part: WritePart, most: int) -> Task:
+    """What was written for Vouch: a document a field, near misses are unanswerable."""
+    texts: dict[str, str] = {}
+    items = []
+    for paragraph in read_written(part):
+        name = f"{paragraph.field}.txt"
+        texts[name] = f"{texts[name]}\n\n{paragraph.text}" if name in texts else paragraph.text
+        for question in paragraph.questions:
+            gold = tuple((name, paragraph.sentences[at]) for at in question.at)
+            items.append(Item(question.text, gold))
+    chosen = np.random.default_rng(SEED).permutation(len(items))[:most]
+    return Task(f"written-{part}", texts, [items[i] for i in sorted(chosen)])
 
 
 def sample_task(path: Path, split: str) -> Task:
@@ -184,6 +200,7 @@ def main() -> None:
         chroma_task(
             dev / "chunking_evaluation", ("wikitexts", "state_of_the_union"), options.most // 2
         ),
+        written_task("fit", options.most),
         sample_task(options.sample, "tune"),
     ]
     rows, hits, owners, offset = [], [], [], 0

@@ -5,6 +5,8 @@
   recur under other claims)
 - held back: about one article or claim in twenty, for early stopping and calibration
 - trained on: the rest
+
+What was written for Vouch has parts of its own (`written_sets.part_of`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from .overlap import DevGuard, normalised
 from .sets import PairRecord, QuestionRecord, read_pairs, read_questions, read_rte_fever
+from .written_sets import written_pairs, written_questions
 
 FEVER_TEST_CLAIMS = 3000
 HELD_SHARE = 0.05
@@ -70,4 +73,8 @@ def split(data: Path) -> Splits:
             found.held_pairs.append(pair)
         else:
             found.pairs.append(pair)
+    found.questions += written_questions("train")
+    found.held_questions += written_questions("fit")
+    found.pairs += written_pairs("train")
+    found.held_pairs += written_pairs("fit")
     return found

@@ -115,7 +115,7 @@ def held_batches(splits: Splits, tokenizer: Any, items: int) -> list[Batch]:
     statements = StatementItems(splits.held_pairs, questions, random)
     sources = sorted(set(questions.by_source) - {"qamr"})
     made = [questions.make(sources[i % len(sources)], long=0.5) for i in range(items // 3)]
-    kinds = ("mnli", "snli", "rte_fever", "fool_me_twice", "altered", "stated", "joined")
+    kinds = ("mnli", "snli", "rte_fever", "fool_me_twice", "altered", "stated", "joined", "written")
     made += [statements.make(kinds[i % len(kinds)]) for i in range(items)]
     tokens = [[tokenize(tokenizer, pair, 176) for pair in item] for item in made]
     tokens.sort(key=lambda item: max(len(t.ids) for t in item))
