@@ -26,7 +26,11 @@ NAME = (
     rf"(?:{PARTICLE}\s?)?(?:{CAP})"
     rf"(?:\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s?)?(?:{CAP})){{0,7}}?"
 )
-AUTHORS = rf"{NAME}(?:,\s+{NAME}){{0,5}}(?:,?\s+(?:and|&)\s+{NAME})?(?:,?\s+et\s+al\.?)?"
+AND_OTHERS = (
+    r"(?:,?\s+et\s+al\.?|\s+(?:and|&)\s+(?:his\s|her\s|their\s)?(?:colleagues|others|co-?authors|"
+    r"co-?workers))"
+)
+AUTHORS = rf"{NAME}(?:,\s+{NAME}){{0,5}}(?:,?\s+(?:and|&)\s+{NAME})?{AND_OTHERS}?"
 YEAR = r"(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.|forthcoming|in press)"
 _ENTRY_NUMBER = re.compile(r"\s*(?:[-*•]\s+)?(?:\\?\[(\d{1,3})\\?\]\.?|(\d{1,3})[.)])\s+")
 _NOTE_NUMBER = re.compile(
@@ -171,7 +175,10 @@ def split_authors(name: str) -> tuple[tuple[str, ...], bool]:
         name: "Kara, Orr and Demir", "Kara et al."; "and" inside an institution splits it too,
             which only loses a link.
     """
-    bare = re.sub(r",?\s+et\s+al\.?$", "", name)
+    bare = re.sub(rf"{AND_OTHERS}$", "", name)
+    initials = re.fullmatch(rf"(?P<family>[^,]+),\s+(?P<given>(?:[{UPPER}]\.[\s-]?)+)", bare)
+    if initials:
+        return (f"{initials['given'].strip()} {initials['family']}",), bare != name
     parts = re.split(r",\s+(?:and\s+|&\s+)?|\s+(?:and|&)\s+", bare)
     return tuple(p.strip() for p in parts if p.strip()), bare != name
 
@@ -187,6 +194,9 @@ def link(item: Cited, shelf: Shelf) -> Cited:
         same_year = (e for e in shelf.entries if e.year == item.year)
         whole = [e for e in same_year if _begins_with(e.text, item.name)]
         fitting = list(dict.fromkeys(fitting + whole))
+    if len(fitting) > 1:
+        # "A. Broers 2019" of two Broers.
+        fitting = [e for e in fitting if _has_initial(e, authors[0])] or fitting
     work = fitting[0].text if len(fitting) == 1 else None
     sources = [s for s in shelf.sources if _source_fits(s, authors, and_others, item, shelf)]
     if fitting:
@@ -197,6 +207,18 @@ def link(item: Cited, shelf: Shelf) -> Cited:
     if len(sources) == 1:
         work = sources[0].id
     return replace(item, work=work, candidates=len(fitting) or len(sources))
+
+
+def _has_initial(entry: Entry, author: str) -> bool:
+    """Whether an entry's first author has the given name or initial that a reference tells."""
+    family = surname_of(author)
+    given = author[: -len(family)].strip() if author.endswith(family) else ""
+    if not given:
+        return False
+    behind = re.match(rf"{re.escape(_same(family))},?\s+(\w)", _same(entry.text))
+    before = re.match(rf"(\w)[^,]*?\s{re.escape(_same(family))}\b", _same(entry.text))
+    found = behind or before
+    return found is not None and found[1] == _same(given)[0]
 
 
 def _begins_with(entry: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from .references import Reference, RefersBy
 from .reporting import Report
 
 _CITED_IN = re.compile(
-    r",\s(?:as\s|who\sis\s|whom\s)?(?:cited|quoted|reported|interviewed)\s(?:in|by)\s(?:the\s)?"
+    r"(?:\s\([^()]{4,40}\))?,\s(?:as\s|who\sis\s|whom\s)?(?:cited|quoted|reported|interviewed)\s(?:in|by)\s(?:the\s)?"
 )
 
 
@@ -24,15 +24,21 @@ def speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Sp
     if report.through is not None:
         name, where = report.through
         return [speaker, Speaker(name, mode=Mode.RELAYS, span=where)]
-    for reference in references_in(discourse, sentence):
-        if len(reference.cited) != 1 or not _is_near(discourse, reference, report, sentence):
+    single = [r for r in references_in(discourse, sentence) if len(r.cited) == 1]
+    through = next((r for r in single if _quotes(discourse, report.who, r)), None)
+    for reference in single:
+        if through is not None and reference is not through:
+            if _follows(discourse, report.who, reference):
+                speaker = replace(speaker, reference=reference.text, work=reference.cited[0].work)
+            continue
+        if not _is_near(discourse, reference, report, sentence):
             continue
         cited = reference.cited[0]
-        if _quotes(discourse, report.who, reference):
+        if reference is through:
             return [speaker, *cited_speakers(discourse, reference)]
         if is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
-            is_ibid = reference.kind is RefersBy.IBID
-            written = written_reference(discourse, reference) if is_ibid else reference.text
+            is_named = reference.kind in (RefersBy.IBID, RefersBy.NOTE)
+            written = written_reference(discourse, reference) if is_named else reference.text
             speaker = replace(speaker, reference=written, work=cited.work)
             return [speaker, *_through(cited, reference)]
         if cited.name is not None:

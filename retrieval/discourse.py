@@ -170,8 +170,9 @@ def written_reference(discourse: Discourse, reference: Reference) -> str:
     if reference.kind is RefersBy.IBID and reference.cited:
         names = "; ".join(" ".join(filter(None, (c.name, c.year))) for c in reference.cited)
         inner = reference.text.strip("()") if reference.text.startswith("(") else "ibid."
-        return f"({inner}, after {names})" if names.strip("; ") else reference.text
-    if reference.kind is RefersBy.NOTE:
+        if names.strip("; "):
+            return f"({inner}, after {names})"
+    if not reference.text.startswith(("(", "[")) or reference.kind is RefersBy.NOTE:
         mark = re.search(r"[\w¹²³⁰⁴-⁹-]+", reference.text)
         return f"note {mark[0].translate(SUPERSCRIPTS)}" if mark else reference.text
     return reference.text

@@ -133,7 +133,8 @@ def name_with_reference(speaker: Speaker) -> str:
         return f"{speaker.name} ({reference[1 + len(speaker.name) :].lstrip(' ,')}"
     if reference.startswith(speaker.name):
         return reference
-    return f"{speaker.name} {reference}"
+    noted = reference.startswith("note ")
+    return f"{speaker.name} ({reference})" if noted else f"{speaker.name} {reference}"
 
 
 def split_chain(citation: Citation) -> tuple[tuple[Speaker, ...], Speaker | None]:

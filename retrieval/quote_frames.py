@@ -44,6 +44,7 @@ _SIGNED_BELOW = re.compile(
     r"(?:[ \t>*_]*\n){0,2}[ \t>*_]*[—–-]{1,2}[ \t]?"
     rf"(?P<name>(?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP}))(?:,[^\n]{{0,80}})?[.*_ ]*(?:\n|$)"
 )
+_PARENTHESES = re.compile(r"\s?\([^()]{2,200}\)")
 _BETWEEN = re.compile(r"[\s.,;]*")
 
 
@@ -55,6 +56,9 @@ def has_own_words(
     covered += [r.span for r in references_in(discourse, span)]
     covered += [_tail_clause(discourse, q, span) for q in quotations]
     covered += [Span(*m.span()) for m in _HEARD.finditer(discourse.text, span.start, span.end)]
+    # “The wall fell” (my translation): what stands behind in parentheses is no claim.
+    behind = (_PARENTHESES.match(discourse.text, q.outer.end) for q in quotations)
+    covered += [Span(*m.span()) for m in behind if m and m.end() <= span.end]
     if report is not None:
         covered.append(report.clause)
     rest, at = "", span.start

@@ -69,10 +69,15 @@ _NUMERIC = re.compile(
     r"\\?\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)(?:(?:,\s*pp?\.?\s*|:\s*)[\d–-]+)?\\?\](?!\()"
 )
 _SUPERSCRIPT = re.compile(r"(?<=[^\W_][^\w\s]|[^\W_]{2}|[.,;:!?”\"')]{2})([¹²³⁰⁴-⁹]{1,3})")
+_CLOSING = ".,;:!?”\"')"
 _MARKDOWN_NOTE = re.compile(r"\[\^([\w-]{1,20})\](?!:)")
 _IBID = re.compile(
     r"\(\s*(?:see\s+)?(?:ibid(?:em)?|idem|id)\b\.?\s*[,:]?\s*(?:pp?\.?\s*)?[\divxlc\s,–-]*\)",
     re.IGNORECASE,
+)
+# A note that gives a year, an address or a page names a source; else it is a remark.
+_SOURCE_NOTE = re.compile(
+    rf"{YEAR}|https?:|\bibid|\bidem\b|\bpp?\.\s?\d|\bop\.?\s?cit|\bloc\.?\s?cit", re.IGNORECASE
 )
 _IBID_START = re.compile(r"\s*(?:ibid(?:em)?|idem)\b", re.IGNORECASE)
 _NARRATIVE_NAME = re.compile(rf"(?P<authors>{AUTHORS})(?:['’]s?)?\s*\Z")
@@ -266,7 +271,9 @@ def _read_item(piece: str, shelf: Shelf) -> Cited | None:
         return Cited(None, via=via) if via and via.name else None
     match = _ITEM.fullmatch(head.strip().rstrip(","))
     if not match:
-        return None
+        # "(Hrel, quoted in Broers 2019: 31)"
+        told = via is not None and via.name and re.fullmatch(AUTHORS, head.strip().rstrip(","))
+        return Cited(strip_leading(told[0]), via=via) if told else None
     name = match["authors"]
     if name:
         name = strip_leading(name)
@@ -294,7 +301,10 @@ def _read_numbers(match: re.Match[str], shelf: Shelf) -> Reference | None:
 
 def _read_note(match: re.Match[str], shelf: Shelf) -> Reference | None:
     note = (shelf.notes or {}).get(match[1].translate(SUPERSCRIPTS))
-    if note is None or not re.search(rf"{YEAR}|https?:|\bibid", note, re.IGNORECASE):
+    if note is None and match.re is _SUPERSCRIPT and match.string[match.start() - 1] in _CLOSING:
+        # A note that is not there is shown as written; "km²" is none.
+        return Reference(Span(*match.span()), match[0], RefersBy.NOTE, (Cited(None),))
+    if note is None or not _SOURCE_NOTE.search(note):
         return None  # a remark, not a source
     span = Span(*match.span())
     if _IBID_START.match(note):

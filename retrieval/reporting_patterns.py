@@ -101,6 +101,7 @@ _PREDICATE = (
     r"(?:as\s+)?(?=[“\"«„])|"
     rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)}|{URGE}\s(?:{BASE})|"
     rf"(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:{SAYING}))\b{_WHEN}(?P<tail>(?:,?\s+{_WHERE}[^,;:.“\"]{{2,60}}?,?)?"
+    r"(?:,\s(?:citing|quoting|referring|pointing|speaking|writing|echoing)\b[^,;:.“\"]{2,60},)?"
     rf"{REFERENCE}(?:\s+that\b(?!\s(?:same|day|year|month|week|time|summer|winter)\b)|,?\s*:|,?\s*(?=[“\"«„‘])))|"
     rf"(?P<phrase>{PHRASE})\b|"
     rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"

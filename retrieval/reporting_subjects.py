@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .bibliography import CAP, PARTICLE, UPPER
+from .bibliography import AND_OTHERS, CAP, PARTICLE, UPPER
 from .reporting_words import QUOTE_ONLY, SPEECH, TELLING, alternatives
 
 ROLE = (
@@ -52,7 +52,7 @@ PROPER = (
     rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:{CAP})['’]s?\s+)?(?i:{ROLE}\s+){{0,5}}"
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Col|Lt|Capt|Sgt|Rev)\.\s)?(?:{PARTICLE}\s)?(?:{CAP})"
     rf"(?:(?:,\s+(?:{CAP}))*,?\s+and\s+(?:{CAP})|"
-    rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}(?:\s+et\sal\.?)?"
+    rf"\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s)?(?:{CAP})){{0,7}}{AND_OTHERS}?"
     rf"(?:['’]s?\s+(?:{ROLE}|report|study|statement|book|article)(?:\s+{ROLE}){{0,2}}"
     rf"(?:\s+(?:{CAP})){{0,3}})?"
 )
