@@ -39,6 +39,8 @@ def speakers_of(discourse: Discourse, sentence: Span, report: Report) -> list[Sp
         if is_same_name(report.name, cited.name) or _follows(discourse, report.who, reference):
             is_named = reference.kind in (RefersBy.IBID, RefersBy.NOTE)
             written = written_reference(discourse, reference) if is_named else reference.text
+            if cited.via is not None and cited.year:
+                written = f"({cited.year}{cited.locator})"
             speaker = replace(speaker, reference=written, work=cited.work)
             return [speaker, *_through(cited, reference)]
         if cited.name is not None:

@@ -83,7 +83,11 @@ def split_clauses(sentence: str, verb: str | None = None) -> tuple[Clause, ...]:
             taken = taken or _next_subject(sentence, pieces, start, verb) or frozenset()
         else:
             subject = own or subject
-        found.append(Clause(text, Span(start, end), taken, lemmas(text) | taken, negated(text)))
+        terms = lemmas(text) | taken
+        if found and own and _ELLIPTIC.search(text):
+            # "The Guild paid for it, and the Board did not": pay for it.
+            terms |= found[-1].terms - (_own_subject(found[-1].text, verb) or frozenset())
+        found.append(Clause(text, Span(start, end), taken, terms, negated(text)))
     return tuple(found)
 
 
@@ -111,6 +115,12 @@ _OTHER_NOUN = re.compile(
 )
 _PART = re.compile(
     r"[,;:()]\s*(?:and\s+|but\s+|or\s+)?|\s(?:and|but|that|because|when|while|which|who)\s"
+)
+
+
+_ELLIPTIC = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can)(?:\s+not|n['’]t)\W*$",
+    re.I,
 )
 
 

@@ -26,6 +26,7 @@ from .quantities import find_quantities
 from .query import Expected
 from .records import Relation
 from .relations import compare, compare_values
+from .told_types import without_references
 from .word_forms import is_past, lemma, lemmas, tokens
 
 LEAST_SHARED = 2
@@ -75,7 +76,7 @@ class Told:
     @cached_property
     def folded(self) -> str:
         """As comparisons read it."""
-        return plain_form(fold_text(self.text))
+        return plain_form(fold_text(without_references(self.text)))
 
     @cached_property
     def deeds(self) -> frozenset[str]:
@@ -189,7 +190,7 @@ def _values_apart(one: Told, two: Told) -> tuple[str, str] | None:
             if not _name_the_same(one, two, *(names_of(f[0].clause.text) for f in told)):
                 continue
             if compare_values(asked, one.folded, two.folded) is Relation.DIFFERENT:
-                written = [fill_slot(asked, t.text) for t in (one, two)]
+                written = [fill_slot(asked, without_references(t.text)) for t in (one, two)]
                 if all(len(found) == 1 for found in written):
                     return written[0][0].text, written[1][0].text
     return None

@@ -69,6 +69,7 @@ _NUMERIC = re.compile(
     r"\\?\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)(?:(?:,\s*pp?\.?\s*|:\s*)[\d–-]+)?\\?\](?!\()"
 )
 _SUPERSCRIPT = re.compile(r"(?<=[^\W_][^\w\s]|[^\W_]{2}|[.,;:!?”\"')]{2})([¹²³⁰⁴-⁹]{1,3})")
+_UNIT = re.compile(r"\d\s?(?:[kcdm]?m|ft|mi|yd|in)\Z")
 _CLOSING = ".,;:!?”\"')"
 _MARKDOWN_NOTE = re.compile(r"\[\^([\w-]{1,20})\](?!:)")
 _IBID = re.compile(
@@ -300,6 +301,8 @@ def _read_numbers(match: re.Match[str], shelf: Shelf) -> Reference | None:
 
 
 def _read_note(match: re.Match[str], shelf: Shelf) -> Reference | None:
+    if _UNIT.search(match.string, max(0, match.start() - 12), match.start()):
+        return None  # "40 km²"
     note = (shelf.notes or {}).get(match[1].translate(SUPERSCRIPTS))
     if note is None and match.re is _SUPERSCRIPT and match.string[match.start() - 1] in _CLOSING:
         # A note that is not there is shown as written; "km²" is none.

@@ -33,6 +33,7 @@ from .query import VALUES, Expected, Kind, Part, read_part
 from .records import Relation
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
+from .told_types import without_references
 from .values import Standing, compare_dates, compare_numbers
 from .word_forms import are_contrary, is_past, is_verb, lemma, lemmas, tokens
 
@@ -51,7 +52,7 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
         return ruled(Relation.SAME)
     if max(len(one), len(two)) > READABLE_CHARACTERS:
         return COMPATIBLE
-    one, two = plain_form(fold_text(one)), plain_form(fold_text(two))
+    one, two = (plain_form(fold_text(without_references(text))) for text in (one, two))
     asked = None
     found = OPEN
     if part is not None:
@@ -111,7 +112,9 @@ def _compare_fillers(asked: Asked, part: Part, one: str, two: str) -> Compared:
         apart = apart and not _may_name(first, second) and not _may_name(second, first)
     hedged = any(_HEDGED.search(f.clause.text) for f in (*first, *second))
     if not apart or hedged or _described_apart(asked, part, *bare):
-        return COMPATIBLE
+        # "The Guild paid, and the Board did not" names both, and denies the Board's part.
+        denied_too = asked.subject and _compare_polarity(part, one, two).relation
+        return ruled(Relation.DIFFERENT) if denied_too is Relation.DIFFERENT else COMPATIBLE
     return ruled(Relation.DIFFERENT)
 
 

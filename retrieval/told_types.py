@@ -83,13 +83,18 @@ _AMOUNT = re.compile(
 )
 
 
+def without_references(text: str) -> str:
+    """A text without what it only points to: "(Berg 2019: 4)" dates nothing."""
+    return _POINTED_TO.sub(" ", text)
+
+
 def tells_time(text: str) -> bool:
     """Whether anything in a text says when, in figures or words."""
-    plain = _POINTED_TO.sub(" ", text)
+    plain = without_references(text)
     return bool(_TIME.search(plain) or _DATING_FIGURE.search(plain))
 
 
 def tells_amount(text: str) -> bool:
     """Whether anything in a text says how many or how much, in figures or words."""
-    plain = _DATE.sub(" ", _POINTED_TO.sub(" ", text))
+    plain = _DATE.sub(" ", without_references(text))
     return bool(_AMOUNT.search(_HOW_MUCH.sub(" ", plain)))

@@ -98,3 +98,8 @@ def test_authors_with_others():
     assert split_authors("Orr et al.") == (("Orr",), True)
     assert split_authors("Orr, K.") == (("K. Orr",), False)
     assert split_authors("Kara and Demir") == (("Kara", "Demir"), False)
+
+
+def test_a_work_cited_through_another_is_not_named_twice():
+    body = "According to Hrel (1998, as cited in Broers 2019: 31), the Guild paid."
+    assert leads(body) == ["Hrel (1998), cited by Broers (2019: 31), cited by T"]

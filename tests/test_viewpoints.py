@@ -354,3 +354,23 @@ def test_sums_and_dates_of_a_matter_are_compared_where_a_difference_is_asked_for
     part = split_parts("Where do the sources differ on the levy?")[0]
     found = relate(statement(one, LANTERN), statement(two, PRESS), (None, None), None, part=part)
     assert found is relation or (relation is None and found is Relation.OTHER_MATTER)
+
+
+def test_a_deed_and_its_elliptic_denial_are_a_dispute():
+    (part,) = split_parts("Who paid for the mole at Varn?")
+    guild = "The Fishers' Guild paid for the mole at Varn, and the Harbour Council did not."
+    council = "The Harbour Council paid for the mole at Varn."
+    statements = [statement(council, PRESS), statement(guild, LANTERN)]
+    views = find_viewpoints(statements, [None, None], parts=[part, part])
+    assert [v.relation for v in views] == [Relation.SAME, Relation.DIFFERENT]
+    other = statement("The Harbour Council sold the quay.", PRESS)
+    assert relate(other, statements[1], (None, None), None) is None
+
+
+def test_years_of_references_are_no_dates_of_the_deed():
+    (part,) = split_parts("When did the mole collapse?")
+    cited = statement("The mole collapsed in 1957 (Sorn 2003: 4; Broers 2019: 20).", LANTERN)
+    plain = statement("The mole collapsed in 1957 after a storm.", PRESS)
+    assert relate(cited, plain, (None, None), None, part=part) is Relation.SAME
+    later = statement("The mole collapsed in 1961 (Sorn 2003: 4).", PRESS)
+    assert relate(cited, later, (None, None), None, part=part) is Relation.DIFFERENT
