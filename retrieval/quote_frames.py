@@ -45,6 +45,7 @@ _SIGNED_BELOW = re.compile(
     rf"(?P<name>(?:(?:{CAP})\s){{1,3}}(?:{PARTICLE}\s)?(?:{CAP}))(?:,[^\n]{{0,80}})?[.*_ ]*(?:\n|$)"
 )
 _PARENTHESES = re.compile(r"\s?\([^()]{2,200}\)")
+_FEWEST_WORDS = 3
 _BETWEEN = re.compile(r"[\s.,;]*")
 
 
@@ -71,13 +72,18 @@ def has_own_words(
 
 
 def opens_unread_clause(discourse: Discourse, span: Span, quotations: Sequence[Quotation]) -> bool:
-    """Whether a sentence is quoted words and a clause behind them that names no speaker.
+    """Whether a sentence is quoted words and a clause that names no speaker.
 
-    “Water has no passport,” goes a saying in Sulen.
+    “Water has no passport,” goes a saying in Sulen. The inscription reads: “Water has no passport.”
     """
     if not quotations:
         return False
-    first = quotations[0]
+    first, last = quotations[0], quotations[-1]
+    opening = discourse.text[span.start : last.outer.start].rstrip(" *_\n")
+    quoted = last.inner.of(discourse.text)
+    is_sentence = quoted[:1].isupper() and len(quoted.split()) >= _FEWEST_WORDS
+    if opening.endswith(":") and is_sentence and len(quotations) == 1:
+        return bool(MARKS_ONLY.fullmatch(discourse.text[last.outer.end : span.end]))
     if discourse.text[span.start : first.outer.start].strip(" \t\n>*_"):
         return False
     return bool(_COMMA_CLOSES.match(discourse.text, first.outer.end - 2, span.end))

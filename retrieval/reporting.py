@@ -264,7 +264,7 @@ def _make(
         Span(offset + match.start(), content_start),
         content,
         Mode.REJECTS if rejects else Mode.SAYS,
-        bool(WRONGLY.search(groups.get("adverb") or "")),
+        bool(WRONGLY.search(match.group()[match.end(group) - match.start() :])),
         name.lower() in PRONOUNS,
         work_of(name),
         _through(groups.get("through"), offset + match.start("through"), common)

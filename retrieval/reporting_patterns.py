@@ -90,6 +90,12 @@ _HEARER = (
 _A_STORY = (
     r"(?:an?|the|his|her)\s(?:[a-z]+\s){0,3}(?:story|stories|tales?|truth|lies?|jokes?|secret)\b"
 )
+# Between the verb and "that": "argued, citing Kara, that", "believes, however, that".
+_ASIDE = (
+    r"(?:,\s(?:(?:citing|quoting|referring|pointing|speaking|writing|echoing)\b[^,;:.“\"]{2,60}|"
+    r"however|though|moreover|too|therefore|instead|in\sturn|rightly|correctly|wrongly|falsely|"
+    r"mistakenly|incorrectly|for\s(?:his|her|its|their)\spart),(?=\s+that\b))?"
+)
 _PREDICATE = (
     rf"(?P<adverb>{ADVERB})\s+"
     rf"(?:(?P<tell>{alternatives(TELLING)})\s+(?:(?P<hearer>(?!of\b|about\b|against\b|on\b|{_A_STORY})[^,;:.“\"]{{2,70}}?)"
@@ -101,7 +107,7 @@ _PREDICATE = (
     r"(?:as\s+)?(?=[“\"«„])|"
     rf"(?P<verb>{SPEECH}|{alternatives(QUOTE_ONLY)}|{URGE}\s(?:{BASE})|"
     rf"(?:is|are|was|were|(?:has|have|had)\sbeen)\s(?:\w+ly\s)?(?:{SAYING}))\b{_WHEN}(?P<tail>(?:,?\s+{_WHERE}[^,;:.“\"]{{2,60}}?,?)?"
-    r"(?:,\s(?:citing|quoting|referring|pointing|speaking|writing|echoing)\b[^,;:.“\"]{2,60},)?"
+    rf"{_ASIDE}"
     rf"{REFERENCE}(?:\s+that\b(?!\s(?:same|day|year|month|week|time|summer|winter)\b)|,?\s*:|,?\s*(?=[“\"«„‘])))|"
     rf"(?P<phrase>{PHRASE})\b|"
     rf"(?P<bare>{LOOSE})(?=\s+(?:(?:the|a|an|he|she|it|they|there|this|these|those|his|her|its|"

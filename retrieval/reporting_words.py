@@ -103,7 +103,8 @@ TRAILING = alternatives(
 REJECTING = (
     rf"(?:{alternatives(_REFUSING, DENYING)})\s+(?:the|any|all|as\s\w+\sthe)\s(?:[a-z]+\s)?"
     r"(?:claims?|ideas?|notions?|suggestions?|allegations?|charges?|accusations?|reports?|"
-    r"assertions?|arguments?)\s+that\b"
+    r"assertions?|arguments?|views?|theor(?:y|ies)|thesis|hypothesis|myth|belief|version|account|"
+    r"interpretation)\s+that\b"
 )
 _STANCE = (
     r"point|case|claim|argument|view|position|hope|hopes|fear|fears|concern|concerns|belief|"

@@ -39,6 +39,21 @@ Orr and others (2017) argue that the port closed.
 
 The port closed (Orr and her colleagues 2017).
     = cites
+
+The inscription reads: “Here stood the wall.”
+    = ?
+
+The town had one wish: “peace”.
+    = T
+
+Kara believes, however, that the wall was sand.
+    = Kara
+
+Kara claims, wrongly, that the wall fell.
+    = Kara
+
+Kara rejects the view that the wall was sand.
+    = -Kara
 """
 
 
