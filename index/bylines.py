@@ -57,6 +57,10 @@ _OUTLETS = frozenset(
     Sentinel Dispatch Telegraph Mail Guardian Journal Review Magazine Monitor Inquirer Examiner
     Bulletin Standard Advertiser Argus""".split()
 )
+# A line under the title: "An interview with Jonas Wick, director of the works until 2021".
+_HELD_WITH = re.compile(
+    r"[\s*_>]*(?:An?\s)?([Ii]nterview|[Cc]onversation)\swith\s[A-Z][^.?!]*[*_]*$"
+)
 _GENRE_LINES = {
     "opinion": "opinion",
     "op-ed": "opinion",
@@ -344,7 +348,8 @@ def _genre_line(row: Row) -> list[Finding]:
         if genre is None:
             return []
         return [Finding("genre", genre, row.part(match.start(1), match.end(1)))]
-    return []
+    held = _HELD_WITH.match(row.text)
+    return [Finding("genre", "interview", row.part(held.start(1), held.end(1)))] if held else []
 
 
 def _date_from(row: Row, start: int) -> list[Finding]:

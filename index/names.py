@@ -18,7 +18,12 @@ _ORGANISATION_WORDS = frozenset(
     organization parliament party post press programme program project publishing radio report
     reporter reporters review school secretariat senate service services society staff station
     studies studio team telegraph television times tribune tv union unit university watch weekly
-    wire writers""".split()
+    wire writers
+    airlines airways bancorp brewery capital consulting electric electronics energy engineering
+    enterprises foods gas heat heating holding holdings industries instruments insurance
+    logistics machinery mining motors oil partners petroleum pharma pharmaceuticals
+    properties railway railways resources shipping solutions systems technologies technology
+    telecom transit transport utilities water works""".split()
 )
 _PLACEHOLDERS = frozenset(
     """admin administrator anonymous author authors default editor guest guestuser root staff

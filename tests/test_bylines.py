@@ -95,6 +95,14 @@ def said(head: str, tail: str = "", name: str = "a.txt") -> dict[str, object]:
             },
         ),
         (
+            "“Nobody asked us”\nAn interview with Ben Sample, miller until 2019\nMay 2024",
+            {
+                "title": "“Nobody asked us”",
+                "genre": "interview",
+                "published": "2024-05",
+            },
+        ),
+        (
             "Opinion | 12 March 2024\nThe mill must go back to us",
             {"title": "The mill must go back to us", "genre": "opinion", "published": "2024-03-12"},
         ),
@@ -293,6 +301,8 @@ def test_dates(written, iso):
         ("Əli Nümunə", True),
         ("Ada", False),
         ("Valley News", False),
+        ("Holm Instruments", False),
+        ("Valley Heat", False),
         ("Holm University Press", False),
         ("ada example", False),
         ("The 3 Millers", False),
