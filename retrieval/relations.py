@@ -18,19 +18,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.records import Span
+
 from .asked import Asked, read_asked
 from .asserted import says_so
 from .causes import compare_causes
 from .claims import read_claim
 from .clauses import READABLE_CHARACTERS, Clause, negated, split_clauses, subject_of
 from .compared import COMPATIBLE, OPEN, Compared, ruled
-from .cues import negation_differs
+from .cues import REPORTING_WORD, negation_differs
 from .entities import Likeness, compare_actors, read_actors
 from .fillers import Filler, fill_slot
 from .folding import fold_text
 from .plain_forms import plain_form
 from .query import VALUES, Expected, Kind, Part, read_part
-from .records import Relation
+from .records import Mode, Relation
+from .reporting import find_trailing
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
 from .told_types import without_references
@@ -40,27 +43,35 @@ from .word_forms import are_contrary, is_past, is_verb, lemma, lemmas, tokens
 Aliases = Sequence[Sequence[str]]
 
 
-def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Compared:
+def compare(
+    part: Part | None,
+    one: str,
+    two: str,
+    aliases: Aliases = (),
+    known: frozenset[str] = frozenset(),
+) -> Compared:
     """How the second sentence stands to the first.
 
     Args:
         part: what was asked; None compares the sentences alone.
         aliases: groups of names that mean the same.
+        known: lemmas that both documents speak of anyway, by title or heading: names of the
+            question among them need not be said again.
     """
     one, two = _unified(one, aliases), _unified(two, aliases)
     if _words(one) == _words(two):
         return ruled(Relation.SAME)
     if max(len(one), len(two)) > READABLE_CHARACTERS:
         return COMPATIBLE
-    one, two = (plain_form(fold_text(without_references(text))) for text in (one, two))
+    one, two = (plain_form(fold_text(_unsigned(without_references(t)))) for t in (one, two))
     asked = None
     found = OPEN
     if part is not None:
         part = replace(part, text=_unified(part.text, aliases))
-        asked = read_asked(part)
+        asked = _without_known(read_asked(part), part, known)
         found = _compare_fillers(asked, part, one, two) if asked else OPEN
         if not found.settled and part.kind is Kind.EXPLAIN:
-            found = compare_causes(part, one, two)
+            found = _compare_causes(part, one, two)
         if not found.settled and part.kind is Kind.YES_NO:
             found = _compare_claims(part, one, two)
         if not found.settled and part.kind is Kind.TOPIC:
@@ -76,6 +87,39 @@ def compare(part: Part | None, one: str, two: str, aliases: Aliases = ()) -> Com
     # A figure or date on the one side only is of another unit or event for all one knows.
     lopsided = bool(fill_slot(asked, one)) != bool(fill_slot(asked, two))
     return COMPATIBLE if lopsided else found
+
+
+def _unsigned(text: str) -> str:
+    """A sentence without the clause at its end that says whose it is: ", say the engineers"."""
+    comma = text.rfind(",")
+    if comma < 0 or not REPORTING_WORD.search(text, comma):
+        return text
+    report = find_trailing(text, Span(0, len(text)))
+    if report is None or report.mode is not Mode.SAYS or not len(report.content):
+        return text
+    return f"{report.content.of(text).rstrip(' ,')}."
+
+
+def _without_known(asked: Asked | None, part: Part, known: frozenset[str]) -> Asked | None:
+    """What is asked, without the names that both documents are about."""
+    if asked is None or not known:
+        return asked
+    rest = asked.things - (known & lemmas(" ".join(part.names)))
+    return replace(asked, things=rest) if rest else asked
+
+
+def _compare_causes(part: Part, one: str, two: str) -> Compared:
+    """The same cause of a thing and of its contrary is no agreement."""
+    found = compare_causes(part, one, two)
+    if found.relation is not Relation.SAME:
+        return found
+    before = [_BECAUSE.split(text)[0] for text in (one, two)]
+    return ruled(Relation.DIFFERENT) if negated(before[0]) != negated(before[1]) else found
+
+
+_BECAUSE = re.compile(
+    r"\b(?:(?:not )?because|due to|owing to|as a result of|thanks to|on account of)\b", re.I
+)
 
 
 def compare_values(asked: Asked, one: str, two: str) -> Relation | None:

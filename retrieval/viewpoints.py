@@ -36,6 +36,7 @@ from .scope import other_scope
 from .short_answers import same_answer
 from .values import Standing, compare_dates, compare_numbers
 from .vetoes import veto
+from .word_forms import lemmas
 
 PHRASE_CHARACTERS = 120
 _SAID = frozenset({"Yes", "No"})
@@ -74,12 +75,19 @@ def relate(
         part: what both were found for; None where that is not known.
         aliases: groups of names that mean the same.
     """
-    found = compare(part, one.text, two.text, aliases)
+    found = compare(part, one.text, two.text, aliases, _matter_of(one) & _matter_of(two))
     if found.settled:
         return found.relation
     if short[0] is not None and short[1] is not None:
         return _by_short(one.text, two.text, short[0], short[1], part)
     return _by_verdict(one.text, two.text, verifier, settings, part)
+
+
+def _matter_of(statement: Statement) -> frozenset[str]:
+    """Lemmas of what a statement says and of the title and headings it stands under."""
+    citation = next(iter(statement.citations), None)
+    shown = (citation.source.title or "", *citation.section) if citation else ()
+    return lemmas(" ".join((statement.text, *shown)))
 
 
 def find_viewpoints(

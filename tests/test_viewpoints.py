@@ -374,3 +374,30 @@ def test_years_of_references_are_no_dates_of_the_deed():
     assert relate(cited, plain, (None, None), None, part=part) is Relation.SAME
     later = statement("The mole collapsed in 1961 (Sorn 2003: 4).", PRESS)
     assert relate(cited, later, (None, None), None, part=part) is Relation.DIFFERENT
+
+
+def test_a_name_of_the_question_that_both_titles_hold_need_not_be_said_again():
+    (part,) = split_parts("Who designed the dam at Orsk?")
+    one, two = "Ulf Karsten designed the dam.", "Tilda Orm designed the dam."
+    here, there = source("a", title="The Dam at Orsk"), source("b", title="Orsk and its dam")
+    elsewhere = source("c", title="The Dam at Vell")
+    assert relate(statement(one, here), statement(two, there), (None, None), None, part=part) is (
+        Relation.DIFFERENT
+    )
+    assert relate(
+        statement(one, here), statement(two, elsewhere), (None, None), None, part=part
+    ) is (None)
+
+
+def test_who_says_so_behind_a_clause_is_no_part_of_it():
+    (part,) = split_parts("Is the wall safe?")
+    one = statement("The wall is safe, the engineers said.", LANTERN)
+    two = statement("The wall is not safe, the dockers said.", PRESS)
+    assert relate(one, two, (None, None), None, part=part) is Relation.DIFFERENT
+
+
+def test_one_cause_of_a_thing_and_of_its_contrary_is_no_agreement():
+    (part,) = split_parts("Why did the wall fall?")
+    one = statement("The wall fell because it was built on sand.", LANTERN)
+    two = statement("The wall did not fall because it was built on sand.", PRESS)
+    assert relate(one, two, (None, None), None, part=part) is Relation.DIFFERENT
