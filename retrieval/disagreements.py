@@ -17,6 +17,7 @@ from index.plain_text import plain_text
 from index.records import RegionKind, Source, SourceFilter, Span
 from index.words import STOP_WORDS
 
+from .choosing import same_words
 from .citing import compose_text
 from .disputes import Dispute, Told, find_disputes, names_of
 from .evidence import cite_span
@@ -130,9 +131,10 @@ def answer_disagreements(
     disputes = _joined(found, told)
     shown = disputes[:_MOST_DISPUTES]
     order = [i for sides in shown for side in sides for i in side.told]
-    statements = [_stated(corpus, told[i]) for i in order]
-    text, placed = compose_text(statements)
-    place = {i: n for n, i in enumerate(order)}
+    copies = {i: [i, *(j for j in order if j != i and _is_copy(told[i], told[j]))] for i in order}
+    firsts = [i for i in order if order.index(i) == min(map(order.index, copies[i]))]
+    place = {j: n for n, i in enumerate(firsts) for j in copies[i]}
+    text, placed = compose_text([_stated(corpus, [told[j] for j in copies[i]]) for i in firsts])
     example = f"Where do the sources differ on {_matter(asked)}?"
     notices = [(FOUND if shown else NONE_FOUND).format(example)]
     notices += [DIFFERS.format(_pair(sides, placed, place)) for sides in shown]
@@ -225,10 +227,16 @@ def _is_same(one: str, two: str) -> bool:
     return one.casefold() == two.casefold() or same_answer(one, two)
 
 
-def _stated(corpus: Corpus, told: Told) -> Statement:
-    citation = cite_span(corpus, told.source.id, told.span)
-    text = " ".join(citation.quote.split())
-    return Statement(text, lead_in(citation), Span(0, 0), (citation,), Support.QUOTED)
+def _is_copy(one: Told, two: Told) -> bool:
+    return one.source.id != two.source.id and same_words(one.text, two.text)
+
+
+def _stated(corpus: Corpus, copies: Sequence[Told]) -> Statement:
+    """The statement of a sentence with all its copies cited, a signed one first."""
+    signed = sorted(copies, key=lambda t: not t.source.authors)
+    citations = tuple(cite_span(corpus, t.source.id, t.span) for t in signed)
+    text = " ".join(citations[0].quote.split())
+    return Statement(text, lead_in(citations[0]), Span(0, 0), citations, Support.QUOTED)
 
 
 def _viewpoints(
@@ -241,14 +249,14 @@ def _viewpoints(
     for sides in disputes:
         made: list[Viewpoint] = []
         for side in sides:
-            said = [statements[place[i]] for i in side.told]
+            said = [statements[n] for n in _places(side, place)]
             quote = said[0].citations[0].quote
             phrase = side.phrase if side.phrase in quote else quote[:PHRASE_CHARACTERS]
             made.append(
                 Viewpoint(
                     holders=holders_in(said, among),
                     phrase=phrase,
-                    statements=tuple(place[i] for i in side.told),
+                    statements=_places(side, place),
                     relation=Relation.DIFFERENT if views or made else Relation.SAME,
                     second_hand=all(second_hand(c) for s in said for c in s.citations),
                 )
@@ -257,11 +265,16 @@ def _viewpoints(
     return tuple(views)
 
 
+def _places(side: _Side, place: dict[int, int]) -> tuple[int, ...]:
+    """The statements of a side, each once."""
+    return tuple(dict.fromkeys(place[i] for i in side.told))
+
+
 def _pair(sides: Sequence[_Side], statements: Sequence[Statement], place: dict[int, int]) -> str:
     """The sides of one dispute in a line: "“4 million” [1] and “6 million” [2]"."""
     told = []
     for side in sides:
-        said = [statements[place[i]] for i in side.told]
+        said = [statements[n] for n in _places(side, place)]
         marks = " ".join(f"[{c.marker}]" for s in said for c in s.citations)
         is_value = side.phrase in said[0].citations[0].quote
         told.append(f"“{side.phrase}” {marks}" if is_value else f"{side.phrase} in {marks}")

@@ -145,6 +145,22 @@ def test_where_nothing_differs_the_user_is_told_to_name_a_matter(corpus):
     assert kept.outcome is Outcome.NOT_SEARCHED
 
 
+def test_a_copy_is_cited_beside_the_signed_sentence(tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    copied = "The dam at Orsk cost 6 million crowns, the Orsk Council told this paper."
+    copied = f"The dam at Orsk, once more\n\n{copied}\n"
+    (tmp_path / "copy.txt").write_text(copied, "utf-8")
+    with Corpus.open(tmp_path / "corpus") as made:
+        made.add([tmp_path / name for name in (*FILES, "copy.txt")])
+        answer = answer_disagreements(ASK, None, made)
+    assert answer is not None
+    (stated,) = (s for s in answer.statements if "6 million" in s.text)
+    assert [c.source.authors for c in stated.citations] == [("Jon Brell",), ()]
+    (view,) = (v for v in answer.viewpoints if v.phrase == "6 million crowns")
+    assert view.holders == ("Orsk Council",)
+
+
 def told(*texts: str, around: str = "") -> list[Told]:
     return [
         Told(Source(id=str(i)), Span(0, len(t)), t, names_of(around)) for i, t in enumerate(texts)
