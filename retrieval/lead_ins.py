@@ -23,17 +23,26 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOT_PERSONAL = re.compile(r"\b(?:of|for|and|the|in|on|to)\b|[&/\d]")
+_UNITS = r"(?:days?|weeks?|months?|years?|decades?)"
+_A_FEW = r"(?:a|an|a few|several|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _TIED_TO_ITS_DAY = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|currently|nowadays|recently|lately|upcoming|"
-    r"forthcoming|ongoing|now|so far|to date|at present|at the moment|"
+    r"\b(?:today|tonight|yesterday|tomorrow|currently|[Nn]owadays|recently|lately|upcoming|"
+    r"forthcoming|ongoing|now|so far|to date|at present|at the moment|soon|[Tt]hese days|"
+    r"[Aa]t the time of writing|"
     r"(?:[Tt]his|[Nn]ext|[Ll]ast|[Pp]ast|[Cc]oming) (?:day|week|weekend|month|year|"
     r"quarter|decade|century|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|season|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
-    r"(?:earlier|later) (?:today|this \w+)|"
-    r"(?:days?|weeks?|months?|years?) ago|"
-    r"will|won['’]t|shall|(?:is|are) (?:\w+ly )?(?:expected|due|set|scheduled|planned|about|likely|"
+    rf"[Ii]n (?:recent|(?:the )?(?:coming|next)|{_A_FEW}) {_UNITS}|"
+    rf"(?:[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming) {_A_FEW} {_UNITS}|{_UNITS} ago|"
+    r"(?:earlier|later) (?:today|this \w+)|(?:is|are|has|have) (?:still|since)|"
+    r"still (?:is|are|has|have)|(?:plans|intends|hopes|aims) to|"
+    r"(?<!\ba )(?<!\b[Tt]he )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )will|won['’]t|shall|"
+    r"(?:is|are) (?:\w+ly )?(?:expected|due|set|scheduled|planned|planning|preparing|about|likely|"
     r"going) (?:to|for|on|in)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,? \d))\b"
-    r"|(?<=\w)['’]ll\b|^Will\b|^(?:Today|Yesterday|Tomorrow|Currently|Now|Recently)\b"
+    r"|\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:current|present|incumbent) (?=[a-z])"
+    r"(?!(?:chapter|study|work|paper|author|thesis|book|article|section|report|writer|analysis|"
+    r"volume)\b)"
+    r"|(?<=\w)['’]ll\b|^Will\b|^(?:Today|Yesterday|Tomorrow|Currently|Now|Recently|Soon)\b"
 )
 _MONTHS = (
     "January February March April May June July August September October November December".split()

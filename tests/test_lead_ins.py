@@ -191,3 +191,40 @@ def test_no_loaded_verbs():
             said = lead_in(cite(Speaker("Kara", reference, mode=mode, span=Span(0, 4)), AUTHOR))
             said += lead_in(cite(Speaker("Alizada", reference, mode=mode)))
             assert not {"admits", "claims", "reveals", "insists"} & set(said.split())
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The mole is still closed.",
+        "The dam has since been closed.",
+        "In two weeks the port opens.",
+        "In recent years silt has grown.",
+        "For the last ten years nobody came.",
+        "The council plans to sell the mole.",
+        "The current mayor is Kara.",
+        "The present mayor is Kara.",
+        "These days nobody comes.",
+        "Nowadays nobody comes.",
+        "It may be sold soon.",
+        "At the time of writing the port is closed.",
+        "The council’s will is strong, but it will yield.",
+    ],
+)
+def test_further_words_that_hang_on_their_day(quote):
+    assert date_note(cite(quote=quote)) == "11 July 2024"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "He left a will in 1911.",
+        "The will of the people won.",
+        "Against its will the council paid.",
+        "The present chapter tells of the mole.",
+        "The mole would be sold in 1911.",
+        "Next to the mole stands a chapel.",
+    ],
+)
+def test_words_that_hang_on_no_day(quote):
+    assert date_note(cite(quote=quote)) is None
