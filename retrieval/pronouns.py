@@ -15,6 +15,7 @@ from index.records import Span
 from .discourse import Discourse
 from .records import Speaker
 from .reporting import Report
+from .reporting_subjects import is_named_work
 from .speaker_names import OFFICE
 
 _CAPITALS = r"[^\W\d_a-z][\w'’-]*"
@@ -110,7 +111,7 @@ def same_pronoun(discourse: Discourse, speaker: Speaker, report: Report) -> bool
 
 
 def is_only_body(discourse: Discourse, sentence: Span, speaker: Speaker) -> bool:
-    """Whether a speaker is an institution and the one institution that a sentence names.
+    """Whether a speaker is an institution or work and the only one that a sentence names.
 
     Args:
         discourse: of the document.
@@ -118,7 +119,8 @@ def is_only_body(discourse: Discourse, sentence: Span, speaker: Speaker) -> bool
         speaker: with the span of the name.
     """
     bodies = _BODY.findall(sentence.of(discourse.masked))
-    if speaker.span is None or not _BODY.search(speaker.name):
+    is_work = is_named_work(speaker.name)
+    if speaker.span is None or not (is_work or _BODY.search(speaker.name)):
         return False
     others = _SEQUENCE.finditer(discourse.masked[speaker.span.end : sentence.end])
     named = [m["names"] for m in others if is_organisation(m["names"])]

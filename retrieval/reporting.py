@@ -25,11 +25,13 @@ from .reporting_patterns import (
     AFTER,
     AFTER_MARK,
     AS_CLAUSE,
+    CLEFT,
     COLON,
     CONTRAST,
     FOR,
     FRONTED,
     GOES_ON_SAYING,
+    HIS_OPINION,
     IN_VIEW,
     IS_OPINION,
     MAIN,
@@ -56,7 +58,7 @@ _NAME_BEHIND = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 _FRONT = (FRONTED, IN_VIEW, FOR, AS_CLAUSE, QUOTED_AS, PASSIVE, IS_OPINION, QUOTING)
-_LAST = (PUT, COLON, STANCE, WORK)
+_LAST = (PUT, COLON, STANCE, WORK, CLEFT, HIS_OPINION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def find_report(
         match = pattern.match(sentence)
         if match:
             report = _make(whole, start, match, span, common)
-            if report and (pattern is not WORK or _is_work(report)):
+            if report and (pattern is not WORK or _is_work(report, match.group())):
                 return replace(report, relays=pattern is QUOTING)
     match = MIDDLE.search(sentence)
     if match and not CONTRAST.search(sentence):
@@ -131,7 +133,15 @@ def find_report(
     return find_trailing(text, Span(start, span.end), common=common, masked=masked)
 
 
-def _is_work(report: Report) -> bool:
+# What an institution does as well ("It blamed the captain") tells no work.
+_ONLY_WRITTEN = re.compile(
+    r"\b(?:suggest|recommend|propos|advis|describ|list|outlin|not|identif|envisag)[a-z]+\s\Z"
+)
+
+
+def _is_work(report: Report, clause: str) -> bool:
+    if report.pronoun:
+        return report.name.lower() == "it" and _ONLY_WRITTEN.search(clause) is not None
     return bool(report.work or is_named_work(report.name))
 
 
@@ -147,7 +157,15 @@ def _skip(sentence: str) -> int:
 
 
 # "According to him, …"
-_OBJECTIVE = {"him": ("he", 0), "her": ("she", 0), "them": ("they", 0), "it": ("it", 0)}
+_OBJECTIVE = {
+    "him": ("he", 0),
+    "his": ("he", 0),
+    "her": ("she", 0),
+    "them": ("they", 0),
+    "their": ("they", 0),
+    "it": ("it", 0),
+    "its": ("it", 0),
+}
 _SHOWING = re.compile(rf"{EVIDENCE}|ma[dk]es?\s(?:it\s(?:\w+\s)?)?clear.*")
 _NOUNS = (
     r"(?:states|notes|claims|reports|demands|comments|fears|estimates|remarks|records|rules|"
@@ -228,7 +246,7 @@ def _make(
     verb = next((groups[g] for g in _VERB_GROUPS if groups.get(g)), "") or ""
     opens = offset + match.start() == start or groups.get("lead") is not None
     written = text[start:end]
-    named = _OBJECTIVE.get(written) or read_name(
+    named = _OBJECTIVE.get(written.lower() if written != "It" else "") or read_name(
         written,
         common,
         first=opens,

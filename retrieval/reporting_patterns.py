@@ -163,7 +163,8 @@ STANCE = re.compile(
 WORK = re.compile(rf"{_LEAD}{SUBJECT}{ADVERB}\s+(?P<verb>{WORK_SAYS})\s(?=\S)")
 _OF_ONE = r"(?:own\s+)?(?:[a-z]+\s+)?"
 IN_VIEW = re.compile(
-    rf"(?:In|On|By|From)\s+(?P<who>{PROPER}|{GENERIC})['’]s?{REFERENCE}\s+{_OF_ONE}"
+    rf"(?:In|On|By|From)\s+(?:(?P<who>{PROPER}|{GENERIC})['’]s?|(?P<who2>his|her|its|their))"
+    rf"{REFERENCE}\s+{_OF_ONE}"
     r"(?:view|words|opinion|account|reading|telling|assessment|estimation|estimate|phrase|mind|eyes|"
     r"judge?ment|formulation|reckoning|count|point\sof\sview)[,:]\s*"
 )
@@ -171,6 +172,15 @@ IS_OPINION = re.compile(
     rf"(?:It\s(?:is|was|remains)\s(?P<who>{PROPER}|{GENERIC})['’]s?\s{_OF_ONE}(?:{OPINION})\sthat\b|"
     rf"(?P<who2>{PROPER}|{GENERIC}|{PLAIN})['’]s?{REFERENCE}\s(?:[a-z]+\s){{0,2}}?(?:{OPINION}){REFERENCE}\s"
     rf"(?:is|was|remains)\s(?:\w+ly\s)?(?:that\b|(?=[“\"«„])))"
+)
+# "It was Kara who said that", "What Kara says is that"
+CLEFT = re.compile(
+    rf"It\s(?:is|was)\s(?P<who>{PROPER}){REFERENCE}\swho\s(?:\w+\s)?(?P<verb>{SPEECH})\s+that\b|"
+    rf"What\s(?P<who2>{PROPER}){REFERENCE}{ADVERB}\s(?P<verb2>{SPEECH})\s(?:is|was)\sthat\b"
+)
+HIS_OPINION = re.compile(
+    rf"(?P<who>His|Her|Its|Their)\s(?:[a-z]+\s){{0,2}}?(?:{OPINION}){REFERENCE}\s"
+    r"(?:is|was|remains)\s(?:\w+ly\s)?that\b"
 )
 PASSIVE = re.compile(
     r"It\s(?:is|was|has\sbeen)\s(?:\w+ly\s)?(?:reported|claimed|alleged|argued|said|suggested|"

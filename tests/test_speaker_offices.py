@@ -132,10 +132,42 @@ Orm resigned, saying that the wall was unsound.
     = T
 """
 
+PRONOUNS = r"""
+Kara argues that the wall fell. In her view, it was sand.
+    = Kara | Kara
+
+Kara argues that the wall fell. Her argument is that it was sand.
+    = Kara | Kara
+
+In his view, it was sand.
+    = ?
+
+The Harlan report says that the wall fell. It adds that nobody was warned.
+    = Harlan report | Harlan report
+
+The Harlan report suggested a phased approach. It also recommended a new wall.
+    = Harlan report | Harlan report
+
+It recommended a new wall.
+    = T
+
+It was Kara who said that the wall was sand.
+    = Kara
+
+What Kara says is that the wall was sand.
+    = Kara
+
+It is certain that the wall was sand.
+    = T
+
+Their plan was that the wall be rebuilt.
+    = T
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*read_cases(OFFICES_FOR), *read_cases(WORKS), *read_cases(STANCES)],
+    [*read_cases(OFFICES_FOR), *read_cases(WORKS), *read_cases(STANCES), *read_cases(PRONOUNS)],
 )
 def test_who_says_each_sentence(text, expected):
     found = chains(text)
