@@ -46,6 +46,7 @@ _SIGNED_BELOW = re.compile(
 )
 _PARENTHESES = re.compile(r"\s?\([^()]{2,200}\)")
 _FEWEST_WORDS = 3
+_LONGEST_FRAME = 8
 _BETWEEN = re.compile(r"[\s.,;]*")
 
 
@@ -82,7 +83,9 @@ def opens_unread_clause(discourse: Discourse, span: Span, quotations: Sequence[Q
     opening = discourse.text[span.start : last.outer.start].rstrip(" *_\n")
     quoted = last.inner.of(discourse.text)
     is_sentence = quoted[:1].isupper() and len(quoted.split()) >= _FEWEST_WORDS
-    if opening.endswith(":") and is_sentence and len(quotations) == 1:
+    # A longer opening says something of its own.
+    is_frame = opening.endswith(":") and len(opening.split()) <= _LONGEST_FRAME
+    if is_frame and is_sentence and len(quotations) == 1:
         return bool(MARKS_ONLY.fullmatch(discourse.text[last.outer.end : span.end]))
     if discourse.text[span.start : first.outer.start].strip(" \t\n>*_"):
         return False
