@@ -18,6 +18,7 @@ from index.records import Passage, Source, SourceFilter
 from .choosing import ChoiceSettings
 from .citing import compose_text
 from .coverage import cover
+from .disagreements import answer_disagreements
 from .extractive import PartAnswer, answer_part
 from .followup import History, resolve_followup, resolve_parts
 from .judges import Judges, load_judges
@@ -205,6 +206,8 @@ def _steps(
         return Asked(replace(empty, seconds=time.perf_counter() - began), 0.0)
     yield Event("status", f"Searching {len(asked)} document{'s' * (len(asked) != 1)}")
     known = answer_from_metadata(question, resolved, corpus, sources, of_it)
+    if known is None:
+        known = answer_disagreements(question, resolved, corpus, sources)
     if known is not None:
         for statement in known.statements:
             yield Event("statement", statement.lead_in + statement.text, statement)

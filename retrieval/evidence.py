@@ -18,6 +18,7 @@ from .attribution import Discourse, analyse, attribute
 from .choosing import Choice
 from .citing import make_citation
 from .governors import context_for
+from .holders import signed_copies
 from .lead_ins import lead_in
 from .orphans import orphan, shown_beside
 from .ranking import Ranked
@@ -69,13 +70,14 @@ def cite_candidate(corpus: Corpus, ranked: Ranked) -> Citation:
 
 def state(corpus: Corpus, choice: Choice) -> Statement:
     """The statement a choice makes: the sentence, word for word, and all its copies cited."""
-    first = cite_candidate(corpus, choice.ranked)
-    copies = tuple(cite_candidate(corpus, copy) for copy in choice.copies)
-    text = " ".join(first.quote.split())
+    cited = [cite_candidate(corpus, item) for item in (choice.ranked, *choice.copies)]
+    # The same words signed and unsigned are the words of who signed them.
+    first = signed_copies(cited)[0]
+    others = [citation for citation in cited if citation is not first]
     return Statement(
-        text=text,
+        text=" ".join(first.quote.split()),
         lead_in=lead_in(first),
         span=Span(0, 0),
-        citations=(first, *copies),
+        citations=(first, *others),
         support=Support.QUOTED,
     )

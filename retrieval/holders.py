@@ -143,10 +143,10 @@ def holders_in(
         statements: of one group.
         among: see `holders_of`.
     """
-    return holders_of([c for s in statements for c in _signed(s.citations)], among)
+    return holders_of([c for s in statements for c in signed_copies(s.citations)], among)
 
 
-def _signed(copies: Sequence[Citation]) -> Sequence[Citation]:
+def signed_copies(copies: Sequence[Citation]) -> Sequence[Citation]:
     """Of the same words in several documents those with a name to them, else the first."""
     if len({" ".join(c.quote.split()) for c in copies}) > 1:
         return copies

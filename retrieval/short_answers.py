@@ -24,7 +24,7 @@ from .features import fits_type
 from .fillers import bound_elsewhere, candidates, fill_slot
 from .folding import fold_text
 from .governors import NEGATION
-from .lead_ins import holder
+from .holders import holders_of, signed_copies
 from .measures import Measure
 from .quantities import find_quantities
 from .query import Expected, Kind, Part, names_in
@@ -190,10 +190,11 @@ def group_answers(found: Sequence[Found]) -> tuple[ShortAnswer, ...]:
     for item in found:
         groups.setdefault(_same(item.text, groups), []).append(item)
     answers = []
+    everything = [c for item in found for c in item.citations]
     for items in groups.values():
         citations = tuple(dict.fromkeys(c for item in items for c in item.citations))
-        holders = tuple(dict.fromkeys(name for c in citations for name in holder(c)))
-        answers.append(ShortAnswer(items[0].text, citations, holders))
+        signed = [c for item in items for c in signed_copies(item.citations)]
+        answers.append(ShortAnswer(items[0].text, citations, holders_of(signed, everything)))
     return tuple(answers)
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from index.corpus import Corpus
 from index.records import Source, Span
+from retrieval.answering import AnswerSettings, answer
 from retrieval.disagreements import answer_disagreements, asks_for_disagreements
 from retrieval.disputes import Told, find_disputes, names_of
+from retrieval.judges import Judges
 from retrieval.records import Answer, Outcome, Relation
 
 ASK = "What do the sources disagree about?"
@@ -225,3 +227,10 @@ def test_many_sentences_end_in_time():
     began = time.perf_counter()
     find_disputes(told(*many), seconds=0.5)
     assert time.perf_counter() - began < 3
+
+
+def test_a_question_that_names_no_matter_is_answered_through_the_front_door(corpus):
+    found = answer(ASK, corpus, settings=AnswerSettings(judges=Judges()))
+    assert not found.abstained
+    assert {v.relation for v in found.viewpoints} >= {Relation.SAME, Relation.DIFFERENT}
+    assert {c.source.name for c in found.citations} >= {"dam.md", "price.md"}

@@ -73,6 +73,14 @@ def test_which_answers_are_the_same(one, two, same):
     assert same_answer(two, one) is same
 
 
+def test_an_unsigned_copy_is_no_further_holder_of_a_short_answer():
+    text = "The levy began in 1999."
+    signed, wire = statement(text, LANTERN), statement(text, source("w", title="A wire copy"))
+    (one,) = group_answers([Found("1999", 0, (*wire.citations, *signed.citations))])
+    assert one.holders == ("Ellend",)
+    assert len(one.citations) == 2
+
+
 def test_equal_answers_share_their_holders():
     first = statement("The levy began in 1999.", LANTERN)
     second = statement("On 1 January 1999 it began.", PRESS)

@@ -193,6 +193,14 @@ def test_sources_that_differ_are_grouped_and_the_undecided_stand_apart(differing
     assert sorted(s.text for s in shown_once) == sorted(s.text for s in differing.statements)
 
 
+def test_who_contradicts_himself_is_counted_once(differing):
+    first, *rest = differing.viewpoints
+    own = ["Kara, § Costs", "Kara, § Preface", "Ellis"]
+    views = (replace(first, holders=tuple(own[::2])), replace(rest[0], holders=(own[1],)))
+    group = arrange(replace(differing, viewpoints=views))[0].groups[0]
+    assert group.note.startswith("said by 2 of 2")
+
+
 def test_every_statement_is_shown_once_whatever_the_viewpoints(differing):
     for views in ((), differing.viewpoints[:1], differing.viewpoints[:2], differing.viewpoints):
         sections = arrange(replace(differing, viewpoints=views))

@@ -5,6 +5,7 @@ Pure: `Answer` in, plain records out. The page and the terminal lay out the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from retrieval.records import Answer, Relation, Statement, Viewpoint
 from .phrases import DIFFER, EACH_SAYS, NONE_DIFFER, OTHER_MATTER, UNDECIDED, listed
 
 _MOST_HOLDERS = 6
+# As `retrieval.viewpoints.with_sections` tells a holder from himself.
+_AT_PLACE = re.compile(r", (?:§ .*|p\. \S+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,9 @@ def shorten(text: str, most: int) -> str:
 
 
 def _heard(answer: Answer) -> int:
-    """How many holders speak in the answer."""
-    return len({name for view in answer.viewpoints for name in view.holders})
+    """How many holders speak in the answer; one who contradicts himself is one."""
+    names = {name for view in answer.viewpoints for name in view.holders}
+    return len({_AT_PLACE.sub("", name) for name in names})
 
 
 def _note(view: Viewpoint, total: int) -> str:

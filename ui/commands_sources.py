@@ -131,6 +131,7 @@ def source_fields(source: Source, state: FileState | None = None) -> dict[str, A
         "tags": list(source.tags),
         "language": source.language,
         "url": source.url,
+        "translation_of": source.translation_of,
         "media_type": source.media_type,
         "provenance": {name: p.origin.value for name, p in source.provenance.items()},
         "file_state": state.value if state else None,
