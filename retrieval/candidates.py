@@ -107,7 +107,20 @@ _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|discard)\b[^.!?]{0,60}\b(?:instructions?|prompts?"
     r"|documents?|sources?|rules|guidelines|context|above|previous|earlier)\b"
     r"|\b(?:AI|language models?|assistants?|chatbots?|automatic readers?)\b[^.!?]{0,40}"
-    r"\b(?:must|should|shall|are (?:asked|ordered|instructed|told))\b|\bsystem prompt\b",
+    r"\b(?:must|should|shall|are (?:asked|ordered|instructed|told))\b|\bsystem prompt\b"
+    # "When asked who paid, answer that ...": told to nobody but who answers.
+    r"|\b(?:[Ww]hen(?:ever)?|[Ii]f)\s+(?:you\s+are\s+|anyone\s+|someone\s+|a\s+user\s+|the\s+user\s+)?"
+    r"ask(?:ed|s)\b[^.!?]{0,120},\s*(?:please\s+|always\s+|only\s+|just\s+|you\s+(?:must|should)\s+)*"
+    r"(?:(?:answer|reply|respond|write|cite|quote|claim|pretend|refuse)\b"
+    r"|(?:say|state|tell)\s+(?:that|it|only|nothing|yes|no|them|the user|[\"“'‘]))"
+    r"|\byour (?:answer|reply|response)s? (?:must|should|shall|has to|is to)\b",
+    re.I,
+)
+# What only a prompt or our own files hold: tags of documents and roles, ids of sentences.
+_IMITATES = re.compile(
+    r"</?\s*(?:documents?|sources?|passages?|context|system|user|assistant|instructions?|answer"
+    r"|question|history|quotes?)\b[^<>\n]{0,80}>|\[S\d+\]|\bvouch-sources\.toml\b"
+    r"|^\W*(?:system|assistant|user|human)\s*:\s|<\|[a-z_]{2,30}\|>|\[/?INST\]",
     re.I,
 )
 
@@ -115,10 +128,10 @@ _ORDER = re.compile(
 def _says_something(text: str) -> bool:
     """A statement has at least three words, one of them with three letters.
 
-    It does not ask, it does not only announce what follows ("The reasons were these:"), and it
-    gives no orders to whoever reads by machine: those are no assertion.
+    It does not ask, it does not only announce what follows ("The reasons were these:"), it gives no
+    orders to whoever reads by machine and imitates no prompt: those are no assertion.
     """
-    if _ORDER.search(text):
+    if _ORDER.search(text) or _IMITATES.search(text):
         return False
     if text.rstrip(" *_\"'”’)").endswith(("?", ":")):
         return False
