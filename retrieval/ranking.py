@@ -60,6 +60,10 @@ class Weights:
 SENTENCES_COUNTED = 8
 PAIRS_READ = 20
 PAIR_CHARACTERS = 700
+# Where no sentence holds this share of the question's words, words are a poor guide to the
+# sentences worth reading: so many times as many are read.
+WORDS_LEAD = 0.5
+READ_WIDER = 2.5
 YES_NO_THRESHOLD = 0.65
 
 # Without a reader: words, names and retrieval. (No question of the fit met a signpost: that weight
@@ -88,31 +92,31 @@ WORDS_ONLY = Weights(
 )
 # With the bundled reader.
 WITH_READER = Weights(
-    bias=-4.24,
+    bias=-4.76,
     of={
-        "reader": 0.37,
-        "pair": 0.32,
-        "reader_passage": 0.02,
-        "pointed": 0.74,
-        "rerank": 0.03,
-        "fused": 1.36,
-        "dense": 1.37,
-        "overlap": 1.11,
-        "met": -1.81,
-        "overlap_near": 1.25,
-        "before": 0.68,
-        "absent": 0.61,
-        "names": 0.09,
-        "named": 0.25,
+        "reader": 0.36,
+        "pair": 0.34,
+        "reader_passage": -0.33,
+        "pointed": 0.85,
+        "rerank": 0.29,
+        "fused": 1.34,
+        "dense": 1.22,
+        "overlap": 1.42,
+        "met": -1.48,
+        "overlap_near": 0.78,
+        "before": 0.76,
+        "absent": 0.49,
+        "names": 0.19,
+        "named": 0.20,
         "signpost": -1.5,
-        "typed": 0.63,
-        "causal": 0.56,
-        "length": -0.78,
-        "explain": -0.41,
-        "yes_no": 1.02,
-        "asked": 0.79,
+        "typed": 0.76,
+        "causal": 0.44,
+        "length": -1.01,
+        "explain": -0.19,
+        "yes_no": 1.19,
+        "asked": 0.61,
     },
-    threshold=0.3,
+    threshold=0.28,
 )
 # For questions that ask for everything on a matter: all of its words, or nearly, must be there.
 TOPICAL = Weights(
@@ -215,7 +219,8 @@ def rank_sentences(
     Args:
         reads: the passages the candidates came from, as read.
         most: candidates the reader reads, chosen by words and by what it made of their
-            passages, every document's best among them; the others are not ranked.
+            passages, every document's best among them; the others are not ranked. More are
+            read where words say little (`READ_WIDER`).
         rarity: weight of each stem of the question (inverse document frequency); None = equal.
         absent: share of the question's words that stand nowhere in the corpus.
         weights: None takes the fitted weights that go with the judges at hand.
@@ -232,7 +237,7 @@ def rank_sentences(
     ranked.sort(key=_order)
     if judges.reader is None:
         return ranked
-    shortlist = _shortlist(ranked, most)
+    shortlist = _shortlist(ranked, most if met >= WORDS_LEAD else round(READ_WIDER * most))
     readings = judges.reader.read(part.text, [r.candidate.text for r in shortlist])
     alone = []
     for item, reading in zip(shortlist, readings, strict=True):

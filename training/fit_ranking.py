@@ -3,11 +3,11 @@
     python -m training.fit_ranking --data DATA --sample QUESTIONS.jsonl --save features.npz
 
 Questions: half the articles of the SQuAD 2.0 dev half (the other half is for reporting), two of
-the five texts of the chunking-evaluation spans, the part of what was written for Vouch that is
-kept for it, and the tune split of the sample. Each set is one corpus; every candidate sentence is
-labelled by whether it overlaps a gold span. A logistic regression with an L2 penalty is fitted on
-questions weighted equally, once with all features and once without those of a reader; the operating
-points are those of `ranking.confidence_of`.
+the five texts of the chunking-evaluation spans, and the tune split of the sample; a part of what
+was written for Vouch is measured beside them, not fitted. Each set is one corpus; every candidate
+sentence is labelled by whether it overlaps a gold span. A logistic regression with an L2 penalty is
+fitted on questions weighted equally, once with all features and once without those of a reader; the
+operating points are those of `ranking.confidence_of`.
 """
 
 from __future__ import annotations
@@ -52,12 +52,17 @@ class Item:
 
 @dataclass(slots=True)
 class Task:
-    """Texts by file name, or a folder of documents, and questions over them."""
+    """Texts by file name, or a folder of documents, and questions over them.
+
+    Attributes:
+        fitted: whether the weights are fitted on it; else it is only reported.
+    """
 
     name: str
     texts: dict[str, str]
     items: list[Item]
     folder: Path | None = None
+    fitted: bool = True
 
 
 def squad_task(path: Path, *, fit: bool, most: int) -> Task:
@@ -111,7 +116,8 @@ def written_task(part: WritePart, most: int) -> Task:
             gold = tuple((name, paragraph.sentences[at]) for at in question.at)
             items.append(Item(question.text, gold))
     chosen = np.random.default_rng(SEED).permutation(len(items))[:most]
-    return Task(f"written-{part}", texts, [items[i] for i in sorted(chosen)])
+    picked = [items[i] for i in sorted(chosen)]
+    return Task(f"written-{part}", texts, picked, fitted=False)
 
 
 def sample_task(path: Path, split: str) -> Task:
@@ -214,10 +220,12 @@ def main() -> None:
     if options.save:
         np.savez(options.save, features=features, labels=labels, question=question)
     share = 1.0 / np.bincount(question, minlength=offset)[question]
+    fitted = np.repeat([task.fitted for task in tasks], [len(task.items) for task in tasks])
+    used = fitted[question]
     for label, names in (("with reader", FEATURES), ("words only", WORDS)):
         columns = [FEATURES.index(name) for name in names]
         chosen = features[:, columns]
-        bias, weights = fit_logistic(chosen, labels, share)
+        bias, weights = fit_logistic(chosen[used], labels[used], share[used])
         print(label, "bias", round(bias, 2))
         for name, weight in zip(names, weights, strict=True):
             print(f"        {name!r}: {weight:.2f},")

@@ -1,6 +1,6 @@
 """The rows on what was written for Vouch: other words, near misses, reworded statements.
 
-Only the part that is neither trained on nor fitted to (`written_sets.part_of`).
+Only the part that is neither trained on nor used to stop (`written_sets.part_of`).
 """
 
 from __future__ import annotations

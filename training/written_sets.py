@@ -80,7 +80,7 @@ class Paragraph:
 
 
 def part_of(identity: str) -> WritePart:
-    """Trained on (about three quarters), used to fit and to stop (an eighth), or only tested."""
+    """Trained on (three quarters), used to stop and to calibrate (an eighth), or only tested."""
     share = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:6], "big") / 2**48
     return "test" if share < 0.125 else "fit" if share < 0.25 else "train"
 
