@@ -9,6 +9,7 @@ retrieval alone. Higher is better; scores of different questions are comparable.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -131,6 +132,12 @@ TOPICAL = Weights(
     },
     threshold=0.5,
 )
+# "What happened to the offer?" asks for anything about it; the reader wants more to be asked. Set
+# by hand, so that a sentence with all words of such a question can be enough.
+_ANYTHING = re.compile(
+    r"\s*(?:and |so |but )?what (?:has |have |had )?(?:happened|became|become) ", re.I
+)
+_ANYTHING_BIAS = 1.5
 _BY_MATTER = frozenset({Kind.TOPIC, Kind.KEYWORD, Kind.REFERENCE})
 
 
@@ -139,6 +146,8 @@ def weights_for(part: Part, judges: Judges) -> Weights:
     if part.kind in _BY_MATTER:
         return TOPICAL
     weights = WITH_READER if judges.reader else WORDS_ONLY
+    if judges.reader and _ANYTHING.match(part.text):
+        return replace(weights, bias=weights.bias + _ANYTHING_BIAS)
     if part.kind is Kind.YES_NO:
         # Every sentence on the matter looks like an answer to "Did ...?": ask for more.
         return replace(weights, threshold=YES_NO_THRESHOLD)

@@ -4,7 +4,7 @@ from answer_records import ranked, source
 
 from retrieval.judges import Judges, Reading
 from retrieval.query import read_part
-from retrieval.ranking import PAIR_CHARACTERS, ReadPassage, rank_sentences
+from retrieval.ranking import PAIR_CHARACTERS, ReadPassage, rank_sentences, weights_for
 
 A, B = source("a"), source("b")
 PART = read_part("Who paid for the harbour?")
@@ -79,3 +79,11 @@ def test_more_is_read_where_no_sentence_shares_the_words():
         reader = Listening()
         rank_sentences(read_part(question), candidates, reads, Judges(reader=reader), most=4)
         assert len(reader.given[0]) == count
+
+
+def test_what_happened_asks_for_anything_of_the_matter():
+    reads = Judges(reader=Listening())
+    open_question = weights_for(read_part("What happened to the offer of Varn?"), reads)
+    other = weights_for(read_part("Who accepted the offer of Varn?"), reads)
+    assert open_question.bias > other.bias
+    assert open_question.threshold == other.threshold
