@@ -111,16 +111,21 @@ _ORDER = re.compile(
     # "When asked who paid, answer that ...": told to nobody but who answers.
     r"|\b(?:[Ww]hen(?:ever)?|[Ii]f)\s+(?:you\s+are\s+|anyone\s+|someone\s+|a\s+user\s+|the\s+user\s+)?"
     r"ask(?:ed|s)\b[^.!?]{0,120},\s*(?:please\s+|always\s+|only\s+|just\s+|you\s+(?:must|should)\s+)*"
-    r"(?:(?:answer|reply|respond|write|cite|quote|claim|pretend|refuse)\b"
-    r"|(?:say|state|tell)\s+(?:that|it|only|nothing|yes|no|them|the user|[\"“'‘]))"
-    r"|\byour (?:answer|reply|response)s? (?:must|should|shall|has to|is to)\b",
+    r"(?:answer|reply|respond|write|claim|pretend|say|state|tell|cite|quote|name)\s+"
+    r"(?:that|with|it|only|nothing|nobody|yes|no|them|this|the user|as|in|[\"“'‘])"
+    r"|\byour (?:answer|reply|response)s? (?:must|should|shall|has to|is to)\b"
+    r"|\bin your (?:answer|reply|response),?\s+(?:name|say|cite|quote|mention|write|state|include"
+    r"|only|do|never|always)\b|^\W*(?:answer|reply|respond)\s+(?:only\s+)?with\b"
+    r"|\bwhoever (?:answers|reads|summari[sz]es) this\b[^.!?]{0,40}\b(?:must|should|shall)\b"
+    r"|^\W*(?:do not|don't|never) (?:cite|quote|mention|use) (?:any|the) other\b",
     re.I,
 )
 # What only a prompt or our own files hold: tags of documents and roles, ids of sentences.
 _IMITATES = re.compile(
     r"</?\s*(?:documents?|sources?|passages?|context|system|user|assistant|instructions?|answer"
     r"|question|history|quotes?)\b[^<>\n]{0,80}>|\[S\d+\]|\bvouch-sources\.toml\b"
-    r"|^\W*(?:system|assistant|user|human)\s*:\s|<\|[a-z_]{2,30}\|>|\[/?INST\]",
+    r"|^\W*(?:system|assistant|user|human)\s*:\s|<\|[a-z_]{2,30}\|>|\[/?INST\]"
+    r"|^\W*#{2,}\s*(?:instructions?|system|response|input)\b|^\[\d{1,2}\]\s*[\"“]",
     re.I,
 )
 
