@@ -19,6 +19,7 @@ What a text is made of:
     contents            lists of contents
     entries             bibliographies and their entries
     titles              the head of a document and its title
+    title_words         what a title says beside: a date, a kind
     sentences           the smallest thing that is cited
     abbreviations       full stops that end no sentence
     passages            whole sentences packed for word search and embedding
@@ -32,6 +33,7 @@ Who, when, where:
     manifest            `vouch-sources.toml`
     bibliography_files  CSL-JSON and BibTeX beside the files
     bylines             a document's own first and last lines
+    byline_lines        what one such line says
     names               persons told from institutions and placeholders
     translations        which work a document says it translates
     dates               dates as written, made ISO 8601

@@ -11,82 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .dates import DATE_PATTERN, iso_date
-from .names import is_organisation, is_person, split_names, without_title
+from .byline_lines import (
+    OTHER_LABEL,
+    findings_of,
+    genre_named,
+    is_house_line,
+    is_lone_writer,
+    is_outlet,
+    names_place_and_year,
+    plain_line,
+)
+from .names import is_institution_name, is_person, without_title
 from .records import Block, BlockKind, Parsed, Span
-from .titles import THESIS, Finding, Row, find_title
+from .title_words import dated_title, issued_by_house, report_named
+from .titles import Finding, Row, find_title
 from .translations import find_original
 
 _HEAD_LINES = 25
 _TAIL_BLOCKS = 4
 _RUNNING_TEXT = 240
+_HOUSE_LINES = 8
 
-_DATE = re.compile(DATE_PATTERN, re.I)
-_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
-_BY = re.compile(r"(?:by|written by|author|authors|text by|words by)\s*:?\s+(?=\S)", re.I)
-_WRITER_LABEL = re.compile(
-    r"(?:author|authors|writer|student|candidate|submitted by|presented by|prepared by)"
-    r"(?:\(s\))?\s*:\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
-    re.I,
-)
-_OTHER_LABEL = re.compile(
-    r"(?:mentor|supervisor|supervised by|advisor|adviser|tutor|promotor|editor|edited by|reviewer|"
-    r"reviewed by|translator|translated by|photo|photograph|image|picture|illustration|committee|"
-    r"chair|examiner|referee|source|credit|tags?|keywords?|category|share|contact|e-?mail|tel|"
-    r"last updated|updated|modified|accessed|retrieved)\b[^:]{0,30}:",
-    re.I,
-)
-_DATE_LABEL = re.compile(
-    r"(?:published|posted|publication date|date of publication|date|released|issued"
-    r"|first published)"
-    r"(?:\s+on)?\s*:?\s+(?=\S)",
-    re.I,
-)
-_LATER_LABEL = re.compile(r"(?:last\s+)?(?:updated|modified|accessed|retrieved|revised)\b", re.I)
-_PUBLISHER_LABEL = re.compile(r"(?:published by|publisher)\s*:?\s+(?=\S)", re.I)
-_PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
-_PLACE_DATE = re.compile(rf"{_PLACE},\s+(?P<date>.+)$")
-_PLACE_YEAR = re.compile(rf"{_PLACE},?\s+(?P<date>\d{{4}})$")
-_CENTRE_LINE = re.compile(
-    r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)\s+"
-    r"(?P<genre>comment|commentary|analysis|press release|report|"
-    r"policy brief|statement|editorial|opinion)\s*(?:[,|:–—-]\s*(?P<rest>.*))?$"
-)
-_OUTLETS = frozenset(
-    """Courier Post Times Herald Tribune Gazette Messenger Chronicle News Observer Mercury Echo
-    Sentinel Dispatch Telegraph Mail Guardian Journal Review Magazine Monitor Inquirer Examiner
-    Bulletin Standard Advertiser Argus""".split()
-)
-# A line under the title: "An interview with Jonas Wick, director of the works until 2021".
-_HELD_WITH = re.compile(
-    r"[\s*_>]*(?:An?\s)?([Ii]nterview|[Cc]onversation)\swith\s[A-Z][^.?!]*[*_]*$"
-)
-_GENRE_LINES = {
-    "opinion": "opinion",
-    "op-ed": "opinion",
-    "oped": "opinion",
-    "editorial": "opinion",
-    "column": "opinion",
-    "guest column": "opinion",
-    "viewpoint": "opinion",
-    "comment": "comment",
-    "commentary": "comment",
-    "analysis": "comment",
-    "interview": "interview",
-    "press release": "press_release",
-    "for immediate release": "press_release",
-    "news": "news",
-    "breaking news": "news",
-    "report": "report",
-    "annual report": "report",
-    "technical report": "report",
-    "policy brief": "report",
-    "working paper": "paper",
-    "research paper": "paper",
-    "research article": "paper",
-    "conference paper": "paper",
-    "discussion paper": "paper",
-}
 _STOP = re.compile(
     r"(?:table of )?contents|abstract|introduction|summary|executive summary|foreword|preface"
     r"|acknowledge?ments?|declaration",
@@ -106,7 +51,6 @@ _JOB = re.compile(
     r"freelance|contributor|lecturer|historian|writer|author|scholar|student|expert|lawyer)\b",
     re.I,
 )
-_CAPTION = re.compile(r"\b(?:photo|image|picture|credit|illustration)\b\s*(?::|by\b|credit)", re.I)
 
 
 def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
@@ -123,22 +67,21 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
     found: dict[str, Finding] = {}
     used: set[int] = set()
     for index, row in enumerate(rows):
-        findings = _of_row(row)
-        if findings or _OTHER_LABEL.match(row.text):
+        findings = _findings_at(rows, index)
+        if findings or OTHER_LABEL.match(row.text):
             used.add(index)
         for finding in findings:
             found.setdefault(finding.field, finding)
-    is_thesis = "genre" in found and found["genre"].value == "thesis"
-    if "genre" in found and found["genre"].value == "press_release":
-        letterhead = _letterhead(rows, used)
-        if letterhead:
-            used.add(0)
-            found.setdefault("publisher", letterhead)
+    kind = found["genre"].value if "genre" in found else None
+    if any(genre_named(row, heading=True) for row in rows[:3]):
+        _add_letterhead(rows, used, found)
     if any(re.match(r"to:\s", row.text, re.I) for row in rows):
         _add_sender(rows, found)
-    title = find_title(rows, used, is_thesis)
+    title = find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
     if title:
         found["title"] = title
+        _add_from_title(rows, used, title, found)
+        _add_report(rows, title, found)
     for finding in _of_tail(parsed):
         found.setdefault(finding.field, finding)
     if original := find_original(parsed):
@@ -153,7 +96,7 @@ def _head(parsed: Parsed) -> list[Row]:
         if block.kind in (BlockKind.BOILERPLATE, BlockKind.NOTE, BlockKind.CODE):
             continue
         content = block.span.of(parsed.text)
-        if len(rows) >= _HEAD_LINES or _STOP.fullmatch(_plain(content)):
+        if len(rows) >= _HEAD_LINES or _STOP.fullmatch(plain_line(content)):
             break
         if len(content) > _RUNNING_TEXT or _sentences(content) > 1:
             # A standfirst may stand between title and byline, a body may not.
@@ -164,15 +107,71 @@ def _head(parsed: Parsed) -> list[Row]:
     return rows
 
 
-def _letterhead(rows: list[Row], used: set[int]) -> Finding | None:
-    """The institution above "Press release": it issues the text."""
-    first = rows[0]
-    if 0 in used or not is_organisation(first.text) or not 1 < len(first.text.split()) <= 12:
-        return None
-    if 1 not in used or first.text.endswith((".", "?", "!")):
-        return None
-    name = " ".join(first.text.split())
-    return Finding("publisher", name, first.part(0, len(first.text)))
+def _findings_at(rows: list[Row], index: int) -> list[Finding]:
+    """What a line says where it stands."""
+    row = rows[index]
+    if index == 0:
+        banner = genre_named(row, heading=True) if _has_banner(rows) else None
+        # "Annual Report 2021" is no place with a year.
+        return [banner] if banner else [] if names_place_and_year(row) else findings_of(row)
+    findings = findings_of(row)
+    if not any(f.field == "publisher" for f in findings):
+        return findings
+    above = rows[index - 1].text
+    named = is_person(without_title(above)) or any(
+        f.field == "authors" for f in findings_of(rows[index - 1])
+    )
+    if index > _HOUSE_LINES or (named and is_house_line(row)):
+        # Under a name an institution is where the writer works.
+        return [f for f in findings if f.field != "publisher"]
+    return findings
+
+
+def _has_banner(rows: list[Row]) -> bool:
+    return len(rows) > 1 and genre_named(rows[0], heading=True) is not None
+
+
+def _add_letterhead(rows: list[Row], used: set[int], found: dict[str, Finding]) -> None:
+    """The institution beside "Press release", above the title: it issues the text."""
+    index = next((i for i in range(len(rows)) if i not in used), None)
+    if index is None or index > 3 or index + 1 not in used:
+        return
+    row = rows[index]
+    later = any(i not in used for i in range(index + 1, min(len(rows), index + 5)))
+    if later and len(row.text.split()) > 1 and is_institution_name(row.text):
+        used.add(index)
+        name = " ".join(row.text.split())
+        found.setdefault("publisher", Finding("publisher", name, row.part(0, len(row.text))))
+
+
+def _add_from_title(
+    rows: list[Row], used: set[int], title: Finding, found: dict[str, Finding]
+) -> None:
+    """What the title's own words and the line under it say, where nothing else did."""
+    at = next(i for i, row in enumerate(rows) if row.start == title.span.start)
+    if "published" not in found and (dated := dated_title(rows[at])):
+        found["published"] = dated
+    below = next((i for i in range(at + 1, len(rows)) if rows[i].kind is not BlockKind.HEADING), -1)
+    if below < 0 or below != at + 1 or below in used:
+        return
+    row = rows[below]
+    kind = found["genre"].value if "genre" in found else None
+    if kind == "thesis" and "authors" not in found and is_lone_writer(row):
+        found["authors"] = Finding(
+            "authors", (" ".join(row.text.split()),), row.part(0, len(row.text))
+        )
+    named = len(row.text.split()) > 1 and is_institution_name(row.text)
+    if named and "authors" not in found and issued_by_house(title):
+        found.setdefault("publisher", Finding("publisher", row.text, row.part(0, len(row.text))))
+
+
+def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> None:
+    """An institution's "Annual report" is a report; a newspaper's "Report on ..." may be news."""
+    house = found.get("publisher")
+    if house and "genre" not in found and not is_outlet(str(house.value)):
+        reported = report_named(rows, title)
+        if reported:
+            found["genre"] = reported
 
 
 def _add_sender(rows: list[Row], found: dict[str, Finding]) -> None:
@@ -201,165 +200,8 @@ def _rows(block: Block, content: str) -> list[Row]:
     return rows
 
 
-def _plain(text: str) -> str:
-    return text.strip(" \t\n*_#:").rstrip(".")
-
-
 def _sentences(text: str) -> int:
     return len(re.findall(r"[^\W\d_]{3,}[.!?][\"”’)]*(?=\s+[A-Z“\"]|$)", text))
-
-
-def _of_row(row: Row) -> list[Finding]:
-    """What one line says; empty where it says nothing of the kind."""
-    if _CAPTION.search(row.text) or _LATER_LABEL.match(row.text):
-        return []
-    for rule in (_thesis, _labelled, _centre, _outlet, _date_line, _genre_line):
-        if findings := rule(row):
-            return findings
-    return []
-
-
-def _thesis(row: Row) -> list[Finding]:
-    match = THESIS.fullmatch(row.text)
-    return [Finding("genre", "thesis", row.part(0, len(row.text)))] if match else []
-
-
-def _labelled(row: Row) -> list[Finding]:
-    if match := _WRITER_LABEL.match(row.text) or _BY.match(row.text):
-        return _writers(row, match.end())
-    if _OTHER_LABEL.match(row.text) and not _DATE_LABEL.match(row.text):
-        return []
-    if match := _DATE_LABEL.match(row.text):
-        return _date_from(row, match.end())
-    if match := _PUBLISHER_LABEL.match(row.text):
-        name = row.text[match.end() :].strip(" .")
-        if 1 < len(name) <= 80 and name[0].isupper():
-            return [Finding("publisher", name, row.part(match.end(), match.end() + len(name)))]
-    return []
-
-
-def _writers(row: Row, start: int) -> list[Finding]:
-    """Names after a label, then a date behind a separator or a comma."""
-    rest = row.text[start:]
-    date = _DATE.search(rest)
-    cut = date.start() if date else len(rest)
-    separator = _SEPARATOR.search(rest[:cut])
-    names_end = separator.start() if separator and separator.start() else cut
-    written = rest[:names_end].rstrip(" ,|–—-·•")
-    written = re.sub(r"\s+(?:on|published|posted)\W*$", "", written, flags=re.I)
-    names = split_names(written) or _name_before_affiliation(written)
-    findings: list[Finding] = []
-    if names:
-        shown = written if split_names(written) else written.split(",")[0]
-        findings.append(Finding("authors", names, row.part(start, start + len(shown))))
-        if date and not _LATER_LABEL.search(rest[: date.start()]):
-            findings += _dated(row, start + date.start(), start + date.end())
-    return findings
-
-
-def _name_before_affiliation(written: str) -> tuple[str, ...]:
-    """The writer of "Jane Doe, Example Institute"; the institute is dropped."""
-    first, comma, rest = written.partition(",")
-    name = without_title(first)
-    return (name,) if comma and is_person(name) and is_organisation(rest) else ()
-
-
-def _centre(row: Row) -> list[Finding]:
-    """A line like "Example Center comment, 10.04.2025": the centre publishes its own comment."""
-    match = _CENTRE_LINE.fullmatch(row.text)
-    if match is None or not is_organisation(match["name"]) or len(match["name"].split()) > 8:
-        return []
-    rest = match["rest"] or ""
-    date = _DATE.match(rest)
-    if rest and (date is None or len(rest) - date.end() > 3):
-        return []
-    if not rest and row.kind is BlockKind.HEADING:
-        return []  # "Water Board report" is as likely a title
-    name, written = match["name"], match["genre"].lower()
-    genre = _GENRE_LINES.get(written, "other")
-    findings = [
-        Finding("publisher", name, row.part(match.start("name"), match.end("name"))),
-        Finding("genre", genre, row.part(match.start("genre"), match.end("genre"))),
-    ]
-    if date:
-        start = match.start("rest")
-        findings += _dated(row, start + date.start(), start + date.end())
-    return findings
-
-
-def _outlet(row: Row) -> list[Finding]:
-    """A line like "Holm Courier, 29 January 2021": a newspaper's name and a date."""
-    name, comma, rest = row.text.rstrip(".* ").partition(",")
-    date = _DATE.fullmatch(rest.strip())
-    words = name.split()
-    if not comma or date is None or not 1 < len(words) <= 5 or words[-1] not in _OUTLETS:
-        return []
-    start = row.text.index(rest.strip(), len(name))
-    return [
-        Finding("publisher", name, row.part(0, len(name))),
-        *_dated(row, start, start + len(rest.strip())),
-    ]
-
-
-def _date_line(row: Row) -> list[Finding]:
-    """A line that is nothing but a date, or a place and a date."""
-    text = row.text.rstrip(".* ⁰¹²³⁴⁵⁶⁷⁸⁹")
-    if _DATE.fullmatch(text):
-        return _dated(row, 0, len(text))
-    for pattern in (_PLACE_DATE, _PLACE_YEAR):
-        match = pattern.fullmatch(text)
-        if match and (pattern is _PLACE_YEAR or _DATE.fullmatch(match["date"])):
-            return _dated(row, match.start("date"), match.end("date"))
-    parts = [part.strip() for part in re.split(r"[|•·]", text)]
-    if len(parts) > 1:
-        return _of_parts(row, parts)
-    return []
-
-
-def _of_parts(row: Row, parts: list[str]) -> list[Finding]:
-    """A line like "Opinion | 12 March 2024": each part by itself."""
-    findings: list[Finding] = []
-    dated = any(_DATE.fullmatch(part) for part in parts)
-    for part in parts:
-        start = row.text.find(part)
-        if _DATE.fullmatch(part):
-            findings += _dated(row, start, start + len(part))
-        elif part.lower() in _GENRE_LINES:
-            span = row.part(start, start + len(part))
-            findings.append(Finding("genre", _GENRE_LINES[part.lower()], span))
-        elif match := _BY.match(part):
-            names = split_names(part[match.end() :])
-            if names:
-                span = row.part(start + match.end(), start + len(part))
-                findings.append(Finding("authors", names, span))
-    return findings if dated or len(findings) > 1 else []
-
-
-def _genre_line(row: Row) -> list[Finding]:
-    text = _plain(row.text)
-    if text.lower() in _GENRE_LINES and row.kind is not BlockKind.HEADING:
-        return [Finding("genre", _GENRE_LINES[text.lower()], row.part(0, len(row.text)))]
-    match = re.match(
-        r"(opinion|op-ed|editorial|interview|press release)\s*[:|]\s+\S", row.text, re.I
-    )
-    if match:
-        # Letters like "ı" match without case only, and are none of the known words.
-        genre = _GENRE_LINES.get(match[1].lower())
-        if genre is None:
-            return []
-        return [Finding("genre", genre, row.part(match.start(1), match.end(1)))]
-    held = _HELD_WITH.match(row.text)
-    return [Finding("genre", "interview", row.part(held.start(1), held.end(1)))] if held else []
-
-
-def _date_from(row: Row, start: int) -> list[Finding]:
-    match = _DATE.match(row.text, start)
-    return _dated(row, match.start(), match.end()) if match else []
-
-
-def _dated(row: Row, start: int, end: int) -> list[Finding]:
-    date = iso_date(row.text[start:end])
-    return [Finding("published", date, row.part(start, end))] if date else []
 
 
 def _of_tail(parsed: Parsed) -> list[Finding]:

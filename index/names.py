@@ -46,6 +46,7 @@ _HONORIFICS = re.compile(
     re.I,
 )
 _DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?a|m\.?sc|b\.?a|md|jr|sr|esq)\.?$", re.I)
+_SMALL_WORDS = frozenset("of for and the in on to at de la du des & der für e do".split())
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
 
 
@@ -55,6 +56,28 @@ def is_organisation(name: str) -> bool:
     if any(word.lower() in _ORGANISATION_WORDS for word in words):
         return True
     return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+
+
+def is_institution_name(written: str) -> bool:
+    """Whether a line is an institution's name and nothing else.
+
+    "Ministry of Works" is one, the headline "Ministry orders new bridge" is not: a name has small
+    words and words in small letters only behind "of", "for" or "and".
+    """
+    words = written.split()
+    if not 1 < len(words) <= 12 or not is_organisation(written):
+        return False
+    loose = False
+    for word in words:
+        if not re.fullmatch(r"[(]?[^\W\d_][\w.&'’/-]*[),]?|&", word):
+            return False
+        if word.lower() in _SMALL_WORDS:
+            loose = True
+        elif word[0].islower() and not loose:
+            return False
+        elif word[0].isupper():
+            loose = False
+    return words[-1].lower() not in _SMALL_WORDS
 
 
 def is_placeholder(name: str) -> bool:
@@ -82,7 +105,7 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 6 or len(name) > 60:
         return False
-    if is_organisation(name) or is_placeholder(name):
+    if is_organisation(name) or is_placeholder(name) or words[0].lower() == "the":
         return False
     capitalised = 0
     for word in words:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
-from .names import is_organisation
+from .names import is_institution_name, is_organisation
 from .records import BlockKind, Span
 
 _LONGEST_TITLE = 200
@@ -46,15 +47,20 @@ class Row:
         return Span(self.start + start, self.start + end)
 
 
-def find_title(rows: list[Row], used: set[int], is_thesis: bool) -> Finding | None:
+def find_title(
+    rows: list[Row], used: set[int], is_thesis: bool, *, banner: bool = False
+) -> Finding | None:
     """The first heading of the highest level, or the first line where it can be a title.
 
     Args:
         rows: the document's head.
         used: indices of rows that say something else (a byline, a date).
         is_thesis: the head is a thesis's title page, where the institution comes first.
+        banner: the first line is no title but a kind, such as "PRESS RELEASE".
     """
     headings = [row for row in rows if row.kind is BlockKind.HEADING]
+    if banner and headings and rows[0] is headings[0]:
+        headings = headings[1:]
     if headings:
         top = min(row.level for row in headings)
         heading = next(row for row in headings if row.level == top)
@@ -100,8 +106,21 @@ def _thesis_title(rows: list[Row], used: set[int]) -> Finding | None:
 
 
 def _is_institutional(row: Row) -> bool:
+    """Whether a line is an institution, a course or a degree; a headline about one is not."""
     words = row.text.split()
-    return bool(_INSTITUTIONAL.search(row.text)) and len(words) <= 6
+    if not _INSTITUTIONAL.search(row.text) or len(words) > 6:
+        return False
+    return row.text.islower() or is_institution_name(row.text) or not _is_headline(words)
+
+
+def _is_headline(words: list[str]) -> bool:
+    """Whether a word in small letters stands behind one that is no "of" or "for"."""
+    pairs = itertools.pairwise(words)
+    small = ("of", "for", "in", "and", "the", "to", "at", "on", "&", "a", "an", "by")
+    return any(
+        b[0].islower() and b not in small and a.lower() not in small and a[0].isupper()
+        for a, b in pairs
+    )
 
 
 def _titled(row: Row) -> Finding | None:

@@ -8,7 +8,7 @@ import pytest
 from index.bylines import find_bylines
 from index.dates import iso_date
 from index.loaders import load
-from index.names import is_person, split_names, without_title
+from index.names import is_institution_name, is_person, split_names, without_title
 from index.records import Parsed
 
 BODY = (
@@ -140,12 +140,191 @@ def test_forms_of_bylines(head, expected):
                 "authors": ("Ada Example",),
             },
         ),
-        ("Minutes of the weir\n\nHolm Institute, Holm, May 2019", {"title": "Minutes of the weir"}),
+        (
+            "Minutes of the weir\n\nHolm Institute, Holm, May 2019",
+            {
+                "title": "Minutes of the weir",
+                "publisher": "Holm Institute",
+                "published": "2019-05",
+            },
+        ),
         ("The long road home\n\nFrom: New York", {"title": "The long road home"}),
     ],
 )
 def test_newspapers_letterheads_and_memos(head, expected):
     assert said(head) == expected
+
+
+@pytest.mark.parametrize("banner", ["PRESS RELEASE", "Media release", "**Press release**"])
+def test_a_banner_a_house_and_a_date_above_the_headline(banner):
+    head = (
+        f"{banner}\n\nAgency for Weirs of Orm\nOrm, 3 May 2019\n\nAgency orders repair of Orm weir"
+    )
+    assert said(head) == {
+        "title": "Agency orders repair of Orm weir",
+        "publisher": "Agency for Weirs of Orm",
+        "published": "2019-05-03",
+        "genre": "press_release",
+    }
+
+
+@pytest.mark.parametrize(
+    ("banner", "genre"), [("Op-ed", "opinion"), ("NEWS", "news"), ("MEMO", "other")]
+)
+def test_a_banner_is_no_title(banner, genre):
+    assert said(f"{banner}\n\nThe wheel must turn\n\nBy Ada Example") == {
+        "title": "The wheel must turn",
+        "authors": ("Ada Example",),
+        "genre": genre,
+    }
+    assert said(f"# {banner}\n\n## The wheel must turn\n", name="a.md") == {
+        "title": "The wheel must turn",
+        "genre": genre,
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "house"),
+    [
+        ("Plain Wire, 3 May 2019", "Plain Wire"),
+        ("The Beacon, 3 May 2019", "The Beacon"),
+        ("Holm Observer, 3 May 2019", "Holm Observer"),
+        ("Weir Service of Orm, Orm, 3 May 2019", "Weir Service of Orm"),
+        ("Weir Service of Orm, 3 May 2019", "Weir Service of Orm"),
+    ],
+)
+def test_who_issued_it_stands_before_the_date(line, house):
+    found = said(f"Ministry reopens weir\n{line}")
+    assert found == {
+        "title": "Ministry reopens weir",
+        "publisher": house,
+        "published": "2019-05-03",
+    }
+
+
+@pytest.mark.parametrize(
+    "line", ["Orm, 3 May 2019", "New Orm, 3 May 2019", "The Hague, 3 May 2019"]
+)
+def test_a_place_before_the_date_is_no_publisher(line):
+    assert said(f"The wheel must turn\n{line}") == {
+        "title": "The wheel must turn",
+        "published": "2019-05-03",
+    }
+
+
+@pytest.mark.parametrize("writer", ["Ada Example", "By Ada Example"])
+def test_an_institution_under_a_name_is_where_the_writer_works(writer):
+    assert "publisher" not in said(f"The wheel must turn\n{writer}\nHolm Institute, 3 May 2019")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*The Orm Courier, 3 May 2019. By Ada Example*",
+        "*By Ada Example, The Orm Courier, 3 May 2019*",
+        "The Orm Courier | 3 May 2019 | By Ada Example",
+        "By Ada Example | The Orm Courier | 3 May 2019",
+        "_The Orm Courier, 3 May 2019 – by Ada Example_",
+    ],
+)
+def test_writer_newspaper_and_date_on_one_line(line):
+    assert said(f"# The wheel must turn\n\n{line}", name="a.md") == {
+        "title": "The wheel must turn",
+        "authors": ("Ada Example",),
+        "publisher": "The Orm Courier",
+        "published": "2019-05-03",
+    }
+
+
+@pytest.mark.parametrize("mark", ["# ", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PhD thesis, Holm University, 2023",
+        "Master's thesis, Holm University, Holm, 2023",
+        "Doctoral dissertation | Holm University | 2023",
+        "MA thesis (Holm University, 2023)",
+    ],
+)
+def test_a_name_between_title_and_thesis_is_its_writer(mark, line):
+    head = f"{mark}Whose Water? Mills and Law in Holm, 1811–1850\n\nAda Example\n\n{line}"
+    assert said(head, name="a.md" if mark else "a.txt") == {
+        "title": "Whose Water? Mills and Law in Holm, 1811–1850",
+        "authors": ("Ada Example",),
+        "publisher": "Holm University",
+        "published": "2023",
+        "genre": "thesis",
+    }
+
+
+def test_an_examiner_is_no_writer_of_a_thesis():
+    head = "# Whose Water?\n\nProf. Ben Sample\n\nPhD thesis, Holm University, 2023"
+    assert "authors" not in said(head, name="a.md")
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Minutes of the weir board, 9 May 2019", "2019-05-09"),
+        ("Minutes of the extraordinary meeting of 9 May 2019", "2019-05-09"),
+        ("Weir bulletin (May 2019)", "2019-05"),
+        ("Letter to the millers of 9 May 2019", "2019-05-09"),
+        ("The flood of 9 May 2019", None),
+        ("The great flood (9 May 2019)", None),
+        ("Report of the flood of 9 May 2019", None),
+        ("Statement on the flood of 9 May 2019", None),
+        ("Minutes of the meetings of 9 May 2019 and 3 June 2019", None),
+    ],
+)
+def test_a_date_in_the_title(title, date):
+    assert said(f"# {title}", name="a.md").get("published") == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"), [("March 2022", "2022-03"), ("Spring 2020", "2020"), ("Holm, 2020", "2020")]
+)
+def test_a_date_alone_under_the_title(line, date):
+    assert said(f"The wheel must turn\n{line}") == {
+        "title": "The wheel must turn",
+        "published": date,
+    }
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_title_with_a_year_is_no_place(name):
+    mark = "# " if name == "a.md" else ""
+    head = f"{mark}Annual Report 2021\n\nOrm Water Works, 30 April 2022\n\n{mark and '## 1. Weirs'}"
+    assert said(head, name=name) == {
+        "title": "Annual Report 2021",
+        "publisher": "Orm Water Works",
+        "published": "2022-04-30",
+        "genre": "report",
+    }
+
+
+def test_a_house_under_the_title_of_what_houses_issue():
+    assert said("# Annual report 2021\n\nHolm Water Works", name="a.md") == {
+        "title": "Annual report 2021",
+        "publisher": "Holm Water Works",
+        "genre": "report",
+    }
+    assert "publisher" not in said("# The annual flood\n\nHolm Water Works", name="a.md")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [
+        ("Ministry of Works", True),
+        ("Agency for Weirs and Mills of Orm", True),
+        ("Faculty of political science", True),
+        ("Ministry orders new bridge", False),
+        ("School bus falls into weir", False),
+        ("Council of", False),
+        ("Ada Example", False),
+    ],
+)
+def test_an_institution_is_told_from_a_headline_about_one(line, is_name):
+    assert is_institution_name(line) is is_name
 
 
 def test_a_title_page():

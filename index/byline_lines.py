@@ -1,0 +1,371 @@
+"""What one line at the head of a document says about it: writer, publisher, date, kind.
+
+Each rule knows one form ("By Jane Doe | 12 March 2024", "Holm Courier, 29 January 2021", "PhD
+thesis, University of Holm, 2023") and reads the whole line, or says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .dates import DATE_PATTERN, iso_date
+from .names import is_institution_name, is_organisation, is_person, split_names, without_title
+from .records import BlockKind, Span
+from .titles import THESIS, Finding, Row
+
+_DATE = re.compile(DATE_PATTERN, re.I)
+_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_BY = re.compile(r"(?:by|written by|author|authors|text by|words by)\s*:?\s+(?=\S)", re.I)
+_WRITER_LABEL = re.compile(
+    r"(?:author|authors|writer|student|candidate|submitted by|presented by|prepared by)"
+    r"(?:\(s\))?\s*:\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
+    re.I,
+)
+OTHER_LABEL = re.compile(
+    r"(?:mentor|supervisor|supervised by|advisor|adviser|tutor|promotor|editor|edited by|reviewer|"
+    r"reviewed by|translator|translated by|photo|photograph|image|picture|illustration|committee|"
+    r"chair|examiner|referee|source|credit|tags?|keywords?|category|share|contact|e-?mail|tel|"
+    r"last updated|updated|modified|accessed|retrieved)\b[^:]{0,30}:",
+    re.I,
+)
+_DATE_LABEL = re.compile(
+    r"(?:published|posted|publication date|date of publication|date|released|issued"
+    r"|first published)"
+    r"(?:\s+on)?\s*:?\s+(?=\S)",
+    re.I,
+)
+_LATER_LABEL = re.compile(r"(?:last\s+)?(?:updated|modified|accessed|retrieved|revised)\b", re.I)
+_PUBLISHER_LABEL = re.compile(r"(?:published by|publisher)\s*:?\s+(?=\S)", re.I)
+_PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
+# "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.
+_WITH_ARTICLE = re.compile(r"The(?: [A-Z][\w'’&-]+){1,4}")
+_PLACES_WITH_ARTICLE = frozenset({"the hague", "the bahamas", "the gambia", "the netherlands"})
+_PLACE_DATE = re.compile(rf"{_PLACE},\s+(?P<date>.+)$")
+_PLACE_YEAR = re.compile(rf"{_PLACE},?\s+(?P<date>\d{{4}})$")
+_CENTRE_LINE = re.compile(
+    r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)\s+"
+    r"(?P<genre>comment|commentary|analysis|press release|report|"
+    r"policy brief|statement|editorial|opinion)\s*(?:[,|:–—-]\s*(?P<rest>.*))?$"
+)
+_OUTLETS = frozenset(
+    """Courier Post Herald Tribune Gazette Messenger Chronicle News Observer Mercury Echo
+    Sentinel Dispatch Telegraph Mail Guardian Journal Review Magazine Monitor Inquirer Examiner
+    Bulletin Standard Advertiser Argus Wire Globe Star Agency Press Times Review Weekly
+    Daily Newsletter""".split()
+)
+# A line under the title: "An interview with Jonas Wick, director of the works until 2021".
+_HELD_WITH = re.compile(
+    r"[\s*_>]*(?:An?\s)?([Ii]nterview|[Cc]onversation)\swith\s[A-Z][^.?!]*[*_]*$"
+)
+_GENRE_LINES = {
+    "opinion": "opinion",
+    "op-ed": "opinion",
+    "oped": "opinion",
+    "editorial": "opinion",
+    "column": "opinion",
+    "guest column": "opinion",
+    "viewpoint": "opinion",
+    "comment": "comment",
+    "commentary": "comment",
+    "analysis": "comment",
+    "interview": "interview",
+    "letter to the editor": "opinion",
+    "letters to the editor": "opinion",
+    "news analysis": "comment",
+    "press release": "press_release",
+    "press statement": "press_release",
+    "media release": "press_release",
+    "news release": "press_release",
+    "for immediate release": "press_release",
+    "news": "news",
+    "breaking news": "news",
+    "report": "report",
+    "annual report": "report",
+    "technical report": "report",
+    "policy brief": "report",
+    "working paper": "paper",
+    "research paper": "paper",
+    "research article": "paper",
+    "conference paper": "paper",
+    "discussion paper": "paper",
+    "memo": "other",
+    "memorandum": "other",
+    "minutes": "other",
+    "circular": "other",
+    "statement": "other",
+}
+_CAPTION = re.compile(r"\b(?:photo|image|picture|credit|illustration)\b\s*(?::|by\b|credit)", re.I)
+
+
+def plain_line(text: str) -> str:
+    """A line without the marks of Markdown around it and its last full stop."""
+    return text.strip(" \t\n*_#:").rstrip(".")
+
+
+def findings_of(row: Row) -> list[Finding]:
+    """What one line says; empty where it says nothing of the kind."""
+    if _CAPTION.search(row.text) or _LATER_LABEL.match(row.text):
+        return []
+    for rule in _RULES:
+        if findings := rule(row):
+            return findings
+    return []
+
+
+def _thesis(row: Row) -> list[Finding]:
+    """A line like "PhD thesis, University of Holm, 2023", or the kind of thesis alone."""
+    kind = THESIS.match(row.text)
+    if kind is None:
+        return []
+    findings = [Finding("genre", "thesis", row.part(0, kind.end()))]
+    if kind.end() == len(row.text):
+        return findings
+    rest = re.compile(r"(?:\s*[,|·–—-]\s*|\s*\(|\s+at\s+(?:the\s+)?)").match(row.text, kind.end())
+    if rest is None:
+        return []
+    issued = _issued(row, rest.end(), row.text.rstrip(" .)"))
+    return findings + issued if issued else []
+
+
+def _issued(row: Row, start: int, text: str) -> list[Finding]:
+    """An institution, perhaps its place, perhaps a date, from `start` to the end of `text`."""
+    date = _DATE.search(text, start) or re.compile(r"\b(?:1[5-9]|20)\d\d$").search(text, start)
+    if date is not None and date.end() != len(text):
+        return []
+    end = len(text[start : date.start() if date else len(text)].rstrip(" ,(–—-|·")) + start
+    names = text[start:end]
+    place = re.search(rf",\s+{_PLACE}$", names)
+    if place and not is_organisation(place.group()):
+        names = names[: place.start()]
+    found = _dated(row, date.start(), date.end()) if date else []
+    if not names:
+        return found
+    if not is_institution_name(names):
+        return []
+    return [Finding("publisher", names, row.part(start, start + len(names))), *found]
+
+
+def _labelled(row: Row) -> list[Finding]:
+    if match := _WRITER_LABEL.match(row.text) or _BY.match(row.text):
+        return _writers(row, match.end())
+    if OTHER_LABEL.match(row.text) and not _DATE_LABEL.match(row.text):
+        return []
+    if match := _DATE_LABEL.match(row.text):
+        return _date_from(row, match.end())
+    if match := _PUBLISHER_LABEL.match(row.text):
+        name = row.text[match.end() :].strip(" .")
+        if 1 < len(name) <= 80 and name[0].isupper():
+            return [Finding("publisher", name, row.part(match.end(), match.end() + len(name)))]
+    return []
+
+
+def _writers(row: Row, start: int) -> list[Finding]:
+    """Names after a label, then a date behind a separator or a comma."""
+    rest = row.text[start:]
+    date = _DATE.search(rest)
+    cut = date.start() if date else len(rest)
+    separator = _SEPARATOR.search(rest[:cut])
+    names_end = separator.start() if separator and separator.start() else cut
+    house = _outlet_behind(rest, names_end, cut)
+    names_end = min(names_end, house.start if house else cut)
+    written = rest[:names_end].rstrip(" ,|–—-·•")
+    written = re.sub(r"\s+(?:on|published|posted)\W*$", "", written, flags=re.I)
+    names = split_names(written) or _name_before_affiliation(written)
+    findings: list[Finding] = []
+    if names:
+        shown = written if split_names(written) else written.split(",")[0]
+        findings.append(Finding("authors", names, row.part(start, start + len(shown))))
+        if date and not _LATER_LABEL.search(rest[: date.start()]):
+            findings += _dated(row, start + date.start(), start + date.end())
+        if house:
+            findings.append(
+                Finding(
+                    "publisher", house.of(rest), row.part(start + house.start, start + house.end)
+                )
+            )
+    return findings
+
+
+def _outlet_behind(rest: str, names_end: int, cut: int) -> Span | None:
+    """The newspaper between a writer and a date: "Ada Lee, The Holm Courier, 3 May 2021"."""
+    begin = names_end if names_end < cut else max(0, rest[:cut].rstrip(" ,").rfind(","))
+    text = rest[begin:cut]
+    name = text.strip(" ,|•·–—-")
+    at = begin + text.find(name)
+    return Span(at, at + len(name)) if name and at and is_outlet(name) else None
+
+
+def _name_before_affiliation(written: str) -> tuple[str, ...]:
+    """The writer of "Jane Doe, Example Institute"; the institute is dropped."""
+    first, comma, rest = written.partition(",")
+    name = without_title(first)
+    return (name,) if comma and is_person(name) and is_organisation(rest) else ()
+
+
+def _centre(row: Row) -> list[Finding]:
+    """A line like "Example Center comment, 10.04.2025": the centre publishes its own comment."""
+    match = _CENTRE_LINE.fullmatch(row.text)
+    if match is None or not is_organisation(match["name"]) or len(match["name"].split()) > 8:
+        return []
+    rest = match["rest"] or ""
+    date = _DATE.match(rest)
+    if rest and (date is None or len(rest) - date.end() > 3):
+        return []
+    if not rest and row.kind is BlockKind.HEADING:
+        return []  # "Water Board report" is as likely a title
+    name, written = match["name"], match["genre"].lower()
+    genre = _GENRE_LINES.get(written, "other")
+    findings = [
+        Finding("publisher", name, row.part(match.start("name"), match.end("name"))),
+        Finding("genre", genre, row.part(match.start("genre"), match.end("genre"))),
+    ]
+    if date:
+        start = match.start("rest")
+        findings += _dated(row, start + date.start(), start + date.end())
+    return findings
+
+
+def _outlet(row: Row) -> list[Finding]:
+    """A line like "Holm Courier, 29 January 2021": a newspaper's name and a date."""
+    name, comma, rest = row.text.rstrip(".* ").partition(",")
+    date = _DATE.fullmatch(rest.strip())
+    if not comma or date is None or not is_outlet(name):
+        return []
+    start = row.text.index(rest.strip(), len(name))
+    return [
+        Finding("publisher", name, row.part(0, len(name))),
+        *_dated(row, start, start + len(rest.strip())),
+    ]
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is a newspaper's: "Holm Courier", "The Lantern"."""
+    words = name.split()
+    if not 1 < len(words) <= 5:
+        return False
+    if words[-1] in _OUTLETS:
+        return all(word[0].isupper() or word in ("of", "and", "&") for word in words)
+    return bool(_WITH_ARTICLE.fullmatch(name)) and name.lower() not in _PLACES_WITH_ARTICLE
+
+
+def _house(row: Row) -> list[Finding]:
+    """A line like "Water Service of Holm, Holm, March 2022": who issues, where and when.
+
+    Under a writer's name it would be an affiliation; the caller knows.
+    """
+    if row.kind is BlockKind.HEADING:
+        return []
+    found = _issued(row, 0, row.text.rstrip(".* "))
+    return found if len(found) > 1 else []
+
+
+def is_house_line(row: Row) -> bool:
+    """Whether a line names an institution that is no newspaper, and a date."""
+    return bool(_house(row)) and not _outlet(row)
+
+
+def names_place_and_year(row: Row) -> bool:
+    """Whether a line is a place and a year and nothing else."""
+    return bool(_PLACE_YEAR.fullmatch(row.text)) and not _DATE.fullmatch(row.text)
+
+
+def _date_line(row: Row) -> list[Finding]:
+    """A line that is nothing but a date, or a place and a date, or parts of which one is."""
+    return _whole_date(row) or _of_parts(row)
+
+
+def _whole_date(row: Row) -> list[Finding]:
+    text = row.text.rstrip(".* ⁰¹²³⁴⁵⁶⁷⁸⁹")
+    if _DATE.fullmatch(text):
+        return _dated(row, 0, len(text))
+    for pattern in (_PLACE_DATE, _PLACE_YEAR):
+        match = pattern.fullmatch(text)
+        if pattern is _PLACE_YEAR and row.kind is BlockKind.HEADING:
+            break
+        if match and (pattern is _PLACE_YEAR or _DATE.fullmatch(match["date"])):
+            return _dated(row, match.start("date"), match.end("date"))
+    return []
+
+
+_PART_END = re.compile(r"\s*[|•·;]\s*|\s+[–—-]\s+|(?<=\d)\.\s+(?=[A-Z])|,\s+(?=[Bb]y\s)")
+
+
+def _of_parts(row: Row) -> list[Finding]:
+    """A line like "Opinion | 12 March 2024" or "The Holm Courier, 3 May 2021. By Ada Lee".
+
+    Each part by itself; a line that holds a part of which nothing is known must name a date.
+    """
+    ends = [*_PART_END.finditer(row.text), None]
+    if len(ends) == 1:
+        return []
+    found: dict[str, Finding] = {}
+    start, silent = 0, False
+    for end in ends:
+        stop = end.start() if end else len(row.text)
+        part = Row(row.text[start:stop], row.start + start, row.kind, row.level)
+        said = _of_part(part) if part.text else []
+        silent = silent or not said
+        for finding in said:
+            found.setdefault(finding.field, finding)
+        start = end.end() if end else stop
+    if silent and not ("published" in found and re.search(r"[|•·]", row.text)):
+        return []
+    return list(found.values())
+
+
+def _of_part(part: Row) -> list[Finding]:
+    for rule in (_labelled, _outlet, _house, _whole_date, _genre_line):
+        if findings := rule(part):
+            return findings
+    name = part.text.strip()
+    if is_outlet(name) and name.split()[-1] in _OUTLETS:
+        return [Finding("publisher", name, part.part(0, len(name)))]
+    return []
+
+
+def _genre_line(row: Row) -> list[Finding]:
+    if genre := genre_named(row):
+        return [genre]
+    match = re.match(
+        r"(opinion|op-ed|editorial|interview|press release)\s*[:|]\s+\S", row.text, re.I
+    )
+    if match:
+        # Letters like "ı" match without case only, and are none of the known words.
+        kind = _GENRE_LINES.get(match[1].lower())
+        if kind is None:
+            return []
+        return [Finding("genre", kind, row.part(match.start(1), match.end(1)))]
+    held = _HELD_WITH.match(row.text)
+    return [Finding("genre", "interview", row.part(held.start(1), held.end(1)))] if held else []
+
+
+def genre_named(row: Row, *, heading: bool = False) -> Finding | None:
+    """The kind that a line names with nothing beside it ("PRESS RELEASE", "Op-ed").
+
+    Args:
+        row: the line.
+        heading: whether a heading counts; as a rule it is a section's.
+    """
+    genre = _GENRE_LINES.get(plain_line(row.text).lower())
+    if genre is None or (row.kind is BlockKind.HEADING and not heading):
+        return None
+    return Finding("genre", genre, row.part(0, len(row.text)))
+
+
+def is_lone_writer(row: Row) -> bool:
+    """Whether a line is one person's name, with no title before it ("Prof." is an examiner)."""
+    name = " ".join(row.text.split())
+    return row.kind is not BlockKind.HEADING and is_person(name) and without_title(name) == name
+
+
+def _date_from(row: Row, start: int) -> list[Finding]:
+    match = _DATE.match(row.text, start)
+    return _dated(row, match.start(), match.end()) if match else []
+
+
+def _dated(row: Row, start: int, end: int) -> list[Finding]:
+    date = iso_date(row.text[start:end])
+    return [Finding("published", date, row.part(start, end))] if date else []
+
+
+_RULES = (_thesis, _labelled, _centre, _outlet, _house, _date_line, _genre_line)
