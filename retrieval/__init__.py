@@ -10,6 +10,7 @@ Reading the question:
     light_words          words that only frame a question
     asked_views          the matter of a question about what the sources say
     asked_holders        whose view is asked for
+    asked_names          whether a name is asked for, and told
     asked_party          whose position is asked for
     asked_roles          the parties of the deed asked about, and their order
     parties              who takes part, and whether two are the same

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from index.words import STOP_WORDS
 
+from .asked_names import lacks_new_name
 from .asked_party import tells_of_another
 from .asked_roles import swaps_roles
 from .belonging import is_anothers, lacks_holder
@@ -265,6 +266,8 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
 
     The question's own figures are none: "the war of 1921 was short" does not say when it ended.
     """
+    if lacks_new_name(part.text, candidate.text):
+        return True
     text = without_known(part, candidate.text)
     measure = measure_asked(part.text)
     if measure:

@@ -117,7 +117,7 @@ _EXPECTS: tuple[tuple[Expected, re.Pattern[str]], ...] = (
         re.compile(
             r"^when\b|\b(?:in|on|since|until|from|by) (?:what|which) (?:year|date|day|month)\b"
             r"|^(?:what|which) (?:year|date|day|month|century)\b"
-            r"|\bwhen (?:did|was|were|is|will|does|do|had)\b",
+            r"|\bwhen (?:did|was|were|is|will|does|do|had)\b|^since when\b|^how long ago\b",
             re.I,
         ),
     ),
