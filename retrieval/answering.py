@@ -312,7 +312,9 @@ def _searched_by_words(question: str, corpus: Corpus, sources: Sources) -> list[
     rest = len(asked) - len(by_meaning(question, corpus, asked))
     if not rest:
         return []
-    which = "The documents were" if rest == len(asked) else f"{rest} of {len(asked)} documents were"
+    which = "The documents were"
+    if rest < len(asked):
+        which = f"{rest} of {len(asked)} documents {'was' if rest == 1 else 'were'}"
     return [f"{which} searched by words only: the model knows English."]
 
 

@@ -59,6 +59,8 @@ _SAME_EVENT = (
     "close shut",
     "employ hire",
     "kill slay",
+    "die perish",
+    "hurt injure",
     "allow permit",
     "forbid ban prohibit",
     "person inhabitant resident",

@@ -188,3 +188,21 @@ def test_other_languages_are_searched_by_words_and_it_is_said(tmp_path):
         mine.add([tmp_path / "hafen.txt"])
         result = answer("Wer hat den Hafen von Halle bezahlt?", mine, settings=SETTINGS)
     assert any("searched by words only" in n for n in result.notices)
+
+
+def test_one_document_in_another_language_is_counted_in_the_singular(tmp_path):
+    (tmp_path / "hafen.txt").write_text(
+        "Der Hafen von Halle wurde im Jahr 1998 von der Gilde der Fischer bezahlt. "
+        "Die Stadt hat sich an den Kosten nicht beteiligt, obwohl sie es versprochen hatte. "
+        "Der Sturm im Januar zerstörte die alte Mole und viele der Boote im Becken.",
+        encoding="utf-8",
+    )
+    (tmp_path / "port.txt").write_text(
+        "The guild paid for the harbour of Halle. The town had promised to pay a part of it, and "
+        "did not. The storm of January destroyed the old mole.",
+        encoding="utf-8",
+    )
+    with Corpus.open(tmp_path / "mixed") as mine:
+        mine.add([tmp_path / "hafen.txt", tmp_path / "port.txt"])
+        result = answer("Who paid for the harbour?", mine, settings=SETTINGS)
+    assert any("1 of 2 documents was searched" in n for n in result.notices)

@@ -56,6 +56,11 @@ def test_without_a_verifier_only_the_claims_own_words_decide():
     assert decide("Who paid?", "The Guild did pay.", SameVerdict(0.99, 0)) is None
 
 
+def test_nobody_hurt_means_nobody_injured():
+    item = ranked("Nobody was hurt, because the ferry had been cleared.", 0.9, source("a"))
+    assert yes_or_no(read_part("Was anybody injured?"), item, None, 0.8) == "No"
+
+
 def test_shared_words_are_never_a_yes():
     sentence = "The Guild did pay the Board for the harbour in 1999 and it was not enough."
     assert decide("Did the Board pay the Guild in 2001?", sentence, OverlapVerifier()) is None
