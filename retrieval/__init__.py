@@ -19,6 +19,10 @@ Reading the question:
     measures             what how long, how far, how old, how often ask for
     followup             what a follow-up takes from earlier turns
     metadata_questions   questions about a document itself: who wrote it, when, where
+    metadata_lists       questions for documents: by somebody, from a year, how many
+    corpus_questions     questions about all documents: the oldest, their languages
+    described_documents  which documents some words mean
+    metadata_fields      what such questions ask
     wording              what a question's words are also called here
     spelling             spelling and name variants
     lands                countries, their peoples and capitals
@@ -48,6 +52,7 @@ Answering:
     extractive           sentences that answer, word for word
     evidence             from a sentence to a statement with its proof
     metadata_answers     answers about a document from the lines that say it
+    metadata_lines       which line that is
     clean_names          names without the dates around them
     short_answers        the few words that answer, and who holds them
     fillers              what fills the slot, by rule

@@ -8,58 +8,31 @@ told in a notice, with where it comes from, and the question stays unanswered by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.dates import DATE_PATTERN, iso_date
-from index.occurrences import Needle, folded
-from index.plain_text import plain_text
-from index.records import Document, Origin, RegionKind, Source, SourceFilter, Span
+from index.records import Document, Origin, Source, SourceFilter, Span
 from index.words import stem, words
 
 from .citing import compose_text, make_citation
+from .described_documents import is_called
 from .extractive import PartAnswer
 from .followup import History, resolve_parts, topic_of
 from .lead_ins import written_date
-from .metadata_questions import (
-    Field,
-    MetadataQuestion,
-    asks_of_it,
-    is_called,
-    read_metadata_parts,
-)
+from .metadata_fields import Field, Known, MetadataQuestion
+from .metadata_lines import front_matter, line_of, line_that_says
+from .metadata_questions import asks_of_it, read_metadata_parts
 from .query import Part, split_parts
 from .records import Answer, Coverage, Outcome, ShortAnswer, Statement, Support
+from .turns import find_turns, guest_in_title, is_interview
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
 _MOST_LISTED = 50
-_HEAD = 6_000
-_TAIL = 1_500
-_LONGEST_LINE = 200
-_DATE = re.compile(DATE_PATTERN, re.I)
-# Lines that name somebody, or give a date, in another role.
-_OTHER_ROLE = re.compile(
-    r"\W*(?:to|cc|copy|for|mentor|supervis\w+|advis\w+|tutor|editor|edited|review\w*|translat\w+|"
-    r"photo\w*|image|picture|illustrat\w+|committee|chair|examiner|referee|source|credit|tags?|"
-    r"reprinted|adapted|last updated|updated|modified|accessed|retrieved|revised)\b",
-    re.I,
-)
-_WRITER_LINE = re.compile(
-    r"\W*(?:by|written by|authors?|writers?|from|student|candidate|submitted by|prepared by|byline)"
-    r"\b",
-    re.I,
-)
-_GENRE_LINE = {
-    "opinion": r"opinion|op-?ed|column|editorial|viewpoint",
-    "comment": r"comment|commentary|analysis",
-    "report": r"report|policy brief",
-    "thesis": r"thesis|dissertation",
-    "paper": r"(?:working|discussion|research|conference) papers?",
-    "press_release": r"press release|for immediate release",
-    "interview": r"interview",
-}
+_ANY_MEANT = "{} documents fit these words; any may be meant, so each of them was asked."
+_UNSIGNED = "{}: no writer is named; shown is who published it."
 _WHICH = "The answer before cites {} documents; any may be meant, so each of them was asked."
 _WRITTEN = frozenset(
     stem(word)
@@ -79,6 +52,8 @@ _WHAT = {
     Field.PUBLISHED: "published",
     Field.PUBLISHER: "published by",
     Field.GENRE: "kind:",
+    Field.TITLE: "title:",
+    Field.GUEST: "with",
 }
 
 
@@ -105,29 +80,29 @@ def answer_from_metadata(
     """
     whole = question if earlier else resolved or question
     parts = [(p.text, p.written) for p in resolve_parts(split_parts(whole))]
-    read = read_metadata_parts(parts, corpus.sources(sources), earlier)
+    among = corpus.sources(sources)
+    read = read_metadata_parts(parts, among, earlier, _known(whole, corpus, among))
     asked = [q for q in read if q is not None]
     if len(asked) < len(read) or not (earlier or any(map(_is_known, asked))):
         return None
     statements: list[Statement] = []
     notices = [_WHICH.format(len(earlier))] if len(earlier) > 1 else []
     unanswered: list[str] = []
+    answered: list[tuple[MetadataQuestion, list[_Told]]] = []
     for part in asked:
-        told = [_about(source, part, corpus) for source in part.sources[:_MOST_LISTED]]
-        for stated, noted in told:
-            statements.extend(s for s in stated if s not in statements)
-            notices.extend(noted)
-        if not any(stated for stated, _ in told):
+        told, noted = _tell_all(part, corpus)
+        answered.append((part, told))
+        statements.extend(t.statement for t in told if t.statement not in statements)
+        notices.extend(n for n in noted if n != _ANY_MEANT.format(len(earlier)))
+        if not told:
             unanswered.append(part.written)
-        if len(part.sources) > _MOST_LISTED:
-            notices.append(f"Only {_MOST_LISTED} of {len(part.sources):,} documents are shown.")
     text, placed = compose_text(statements)
     return Answer(
         question=question,
         rewritten=resolved,
         text=text,
         statements=placed,
-        short_answers=_short_answers(asked, placed),
+        short_answers=_short_answers(answered, placed),
         abstained=not placed,
         unanswered=tuple(unanswered),
         coverage=_coverage(corpus, asked, placed),
@@ -162,37 +137,55 @@ def read_parts_of_documents(
     parts: Sequence[Part], corpus: Corpus, sources: SourceFilter | Sequence[str] | None
 ) -> tuple[MetadataQuestion | None, ...]:
     """What each part asks about documents; None for other parts, or where nothing is known."""
-    read = read_metadata_parts([(p.text, p.written) for p in parts], corpus.sources(sources))
+    among = corpus.sources(sources)
+    whole = " ".join(part.written for part in parts)
+    read = read_metadata_parts(
+        [(p.text, p.written) for p in parts], among, known=_known(whole, corpus, among)
+    )
     return tuple(q if q is not None and _is_known(q) else None for q in read)
 
 
 def tell_part(part: Part, asked: MetadataQuestion, corpus: Corpus) -> PartAnswer:
     """The answer to one part that asks about documents, beside parts that ask what they say."""
-    told = [_about(source, asked, corpus) for source in asked.sources[:_MOST_LISTED]]
-    statements = [s for stated, _ in told for s in stated]
-    short = []
-    for statement in statements:
-        values = values_of(statement.citations[0].source, asked.field)
-        short.append(" and ".join(v for v in values if _holds(statement, asked.field, v)) or None)
+    told, notices = _tell_all(asked, corpus)
+    # What is said of different documents is no answer that they share.
+    alone = len(asked.sources) == 1
     return PartAnswer(
         part,
-        tuple(statements),
-        tuple(short),
-        confidence=float(bool(statements)),
+        tuple(t.statement for t in told),
+        tuple((" and ".join(t.values) or None) if alone else None for t in told),
+        confidence=float(bool(told)),
         heard=frozenset(source.id for source in asked.sources),
-        notices=tuple(note for _, noted in told for note in noted),
+        notices=tuple(notices),
     )
 
 
+def _tell_all(asked: MetadataQuestion, corpus: Corpus) -> tuple[list[_Told], list[str]]:
+    """What the lines of all documents meant say, and the notices."""
+    made = [_about(source, asked, corpus) for source in asked.sources[:_MOST_LISTED]]
+    notices = list(asked.notices)
+    if len(asked.sources) > 1 and not asked.listing:
+        notices.append(_ANY_MEANT.format(len(asked.sources)))
+    notices += [note for _, noted in made for note in noted]
+    if len(asked.sources) > _MOST_LISTED:
+        notices.append(f"Only {_MOST_LISTED} of {len(asked.sources):,} documents are shown.")
+    return [one for told, _ in made for one in told], notices
+
+
 def _is_known(asked: MetadataQuestion) -> bool:
-    return any(values_of(source, asked.field) for source in asked.sources)
+    if asked.notices or asked.field is Field.GUEST:
+        return True
+    writers = asked.field is Field.AUTHORS
+    return any(values_of(s, asked.field) or (writers and s.publisher) for s in asked.sources)
 
 
 def values_of(source: Source, field: Field) -> tuple[str, ...]:
     """What the metadata says, in words a reader would use; empty where it is unknown."""
     if field is Field.AUTHORS:
         return tuple(author for author in source.authors if author.strip())
-    value: str | None = getattr(source, field.value)
+    if field is Field.TITLE:
+        return (source.label,)
+    value: str | None = None if field is Field.GUEST else getattr(source, field.value)
     if not value:
         return ()
     if field is Field.PUBLISHED:
@@ -200,127 +193,130 @@ def values_of(source: Source, field: Field) -> tuple[str, ...]:
     return (value.replace("_", " ") if field is Field.GENRE else value,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement from one line, and the values that the line says."""
+
+    statement: Statement
+    values: tuple[str, ...]
+
+
 def _about(
     source: Source, asked: MetadataQuestion, corpus: Corpus
-) -> tuple[list[Statement], list[str]]:
+) -> tuple[list[_Told], list[str]]:
     """What one document's text says of itself, and notices for what only its metadata says."""
-    values = values_of(source, asked.field)
-    if asked.who and asked.field is Field.AUTHORS:
+    field = asked.field
+    document = corpus.document(source.id)
+    if field is Field.GUEST:
+        return [_tell(document, line, field, (name,)) for name, line in guests_of(document)], []
+    values = values_of(source, field)
+    notices: list[str] = []
+    if field is Field.AUTHORS and not values and source.publisher and not asked.listing:
+        field, values = Field.PUBLISHER, (source.publisher,)
+        notices.append(_UNSIGNED.format(source.label))
+    if asked.who and field is Field.AUTHORS:
         values = tuple(value for value in values if is_called(value, asked.who))
     if not values:
         return [], [f"{source.label}: neither its text nor its metadata says so."]
-    document = corpus.document(source.id)
-    statements: list[Statement] = []
+    found: dict[Span, list[str]] = {}
     missing: list[str] = []
     for value in values:
-        line = line_that_says(document, asked.field, value)
+        line = line_that_says(document, field, value)
         if line is None:
             missing.append(value)
-            continue
-        citation = make_citation(document, line)
-        statements.append(
-            Statement(
-                text=" ".join(citation.quote.split()),
-                lead_in=f"{source.label}: ",
-                span=Span(0, 0),
-                citations=(citation,),
-                support=Support.SUPPORTED,
-            )
-        )
-    if not missing:
-        return statements, []
-    known = source.provenance.get(asked.field.value)
-    origin = f", {_SAID_BY[known.origin]}" if known else ""
-    said = f"{source.label}: {_WHAT[asked.field]} {', '.join(missing)}{origin}"
-    return statements, [f"{said}; no byline in its text says so."]
+        else:
+            found.setdefault(line, []).append(value)
+    told = [
+        _tell(document, line, field, tuple(said) if not notices else ())
+        for line, said in found.items()
+    ]
+    if missing:
+        known = source.provenance.get(field.value)
+        origin = f", {_SAID_BY[known.origin]}" if known else ""
+        said = f"{source.label}: {_WHAT[field]} {', '.join(missing)}{origin}"
+        notices.append(f"{said}; no byline in its text says so.")
+    return told, notices
 
 
-def line_that_says(document: Document, field: Field, value: str) -> Span | None:
-    """The line at the head or the end of a text that says who, when, where or what it is.
-
-    Args:
-        document: the document.
-        field: what is to be said.
-        value: one value of it, as `values_of` gives it.
-
-    Returns:
-        The line without surrounding white space; None where none says it.
-    """
+def _tell(document: Document, line: Span, field: Field, values: tuple[str, ...]) -> _Told:
+    """The line as a statement, with the document it is about before it."""
     source = document.source
-    known = source.provenance.get(field.value)
-    lines = list(_lines(document))
-    if known is not None and known.span is not None:
-        own = [line for line in lines if line.contains(known.span)]
-        if own and _says(own[0].of(document.text), document, field, value):
-            return own[0]
-    for line in lines:
-        text = line.of(document.text)
-        in_body = document.region_at(line.start) in (RegionKind.BODY, RegionKind.NOTES)
-        if in_body and not (field is Field.AUTHORS and _WRITER_LINE.match(text)):
-            continue
-        title = words(text) == words(source.title or "")
-        if field is not Field.GENRE and (title or _OTHER_ROLE.match(text)):
-            continue
-        if _says(text, document, field, value):
-            return line
-    return None
+    citation = make_citation(document, line)
+    about = _described(source) if field is Field.TITLE else source.label
+    place = ", front matter" if line.start < front_matter(document) else ""
+    statement = Statement(
+        text=" ".join(citation.quote.split()),
+        lead_in=f"{about}{place}: ",
+        span=Span(0, 0),
+        citations=(citation,),
+        support=Support.SUPPORTED,
+    )
+    return _Told(statement, () if field is Field.TITLE else values)
 
 
-def _lines(document: Document) -> Iterator[Span]:
-    """The lines at the head of a text, then those at its end; long ones are running text."""
-    text = document.text
-    for match in re.finditer(r"[^\n]+", text):
-        start, end = match.span()
-        if _HEAD < start < len(text) - _TAIL:
-            continue
-        written = match.group()
-        start += len(written) - len(written.lstrip())
-        end -= len(written) - len(written.rstrip())
-        if start < end <= start + _LONGEST_LINE:
-            yield Span(start, end)
+def _described(source: Source) -> str:
+    """What stands before a title in a list of documents: writers, house and date, else the file."""
+    writers = ", ".join(values_of(source, Field.AUTHORS))
+    house = source.publisher if source.publisher not in source.authors else None
+    date = written_date(source.published) if source.published else None
+    kind = f" ({' '.join(values_of(source, Field.GENRE))})" if source.genre else ""
+    return (", ".join(part for part in (writers, house, date) if part) or source.name) + kind
 
 
-def _says(line: str, document: Document, field: Field, value: str) -> bool:
-    plain = plain_text(line, document.source.media_type)
-    if field is Field.PUBLISHED:
-        known = document.source.published or ""
-        dates = (iso_date(match.group()) for match in _DATE.finditer(plain))
-        return any(date is not None and date.startswith(known) for date in dates)
-    if field is Field.GENRE:
-        form = _GENRE_LINE.get(document.source.genre or "")
-        return bool(form) and bool(re.search(rf"\b(?:{form})\b", plain, re.I))
-    hay = folded(plain)
-    names = (value, " ".join(reversed([part.strip() for part in value.split(",", 1)])))
-    places = (end for name in names for _, end in Needle.of(name).places(hay))
-    # "The Tide: How was it?" is somebody speaking.
-    return any(not hay[end:].lstrip().startswith(":") for end in places)
+def guests_of(document: Document) -> tuple[tuple[str, Span], ...]:
+    """Whom an interview is with, each with the line that names them."""
+    named: dict[str, Span] = {}
+    for turn in find_turns(document):
+        if turn.name and turn.who is not None and len(turn.who):
+            named.setdefault(turn.name, turn.who)
+    guest = guest_in_title(document.source)
+    if guest and guest not in named:
+        at = document.text.find(guest)
+        if at >= 0:
+            named[guest] = Span(at, at + len(guest))
+    return tuple((name, line_of(document, span)) for name, span in named.items())
+
+
+def _known(asked: str, corpus: Corpus, sources: Sequence[Source]) -> Known:
+    """What the texts add, as far as the question may need it: reading them takes time."""
+    guests: dict[str, tuple[str, ...]] = {}
+    if re.search(r"\binterview|\bguest", asked, re.I):
+        for source in sources:
+            if is_interview(source):
+                names = tuple(name for name, _ in guests_of(corpus.document(source.id)))
+                if names:
+                    guests[source.id] = names
+    return Known(guests, lambda source: len(corpus.document(source.id).text.split()))
 
 
 def _short_answers(
-    asked: Sequence[MetadataQuestion], statements: Sequence[Statement]
+    parts: Sequence[tuple[MetadataQuestion, Sequence[_Told]]], statements: Sequence[Statement]
 ) -> tuple[ShortAnswer, ...]:
-    """One for each value that a cited line holds."""
+    """One for each value that a cited line holds; the number where documents are counted."""
+    by_place = {_place(s): s.citations[0] for s in statements}
     found: dict[str, ShortAnswer] = {}
-    for part in asked:
-        for statement in statements:
-            (citation,) = statement.citations
-            if citation.source not in part.sources or citation.span is None:
-                continue
-            for value in values_of(citation.source, part.field):
+    for part, told in parts:
+        cited = [by_place[_place(t.statement)] for t in told if _place(t.statement) in by_place]
+        if part.count:
+            if len(cited) == len(part.sources):
+                number = f"{len(part.sources):,}"
+                found[number] = ShortAnswer(number, tuple(cited), ())
+            continue
+        for one, citation in zip(told, cited, strict=False):
+            for value in one.values:
                 held = found.get(value)
                 label = citation.source.label
-                if statement.text and _holds(statement, part.field, value):
-                    found[value] = ShortAnswer(
-                        value,
-                        (*(held.citations if held else ()), citation),
-                        tuple(dict.fromkeys((*(held.holders if held else ()), label))),
-                    )
+                found[value] = ShortAnswer(
+                    value,
+                    (*(held.citations if held else ()), citation),
+                    tuple(dict.fromkeys((*(held.holders if held else ()), label))),
+                )
     return tuple(found.values())
 
 
-def _holds(statement: Statement, field: Field, value: str) -> bool:
+def _place(statement: Statement) -> tuple[str, Span | None]:
     (citation,) = statement.citations
-    return _says(citation.quote, Document(citation.source, ""), field, value)
+    return citation.source.id, citation.span
 
 
 def _coverage(

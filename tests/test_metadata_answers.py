@@ -110,8 +110,10 @@ def test_the_line_that_says_it_is_quoted(corpus, question, quoted, short):
     text = corpus.document(citation.source.id).text
     assert citation.span.of(text) == citation.quote == quoted
     assert result.statements[0].support is Support.SUPPORTED
-    assert result.statements[0].lead_in == f"{citation.source.label}: "
-    assert result.text == f"{citation.source.label}: {quoted} [1]"
+    # What a file declares above its text is no sentence of it.
+    place = ", front matter" if citation.source.name == "lamps.md" else ""
+    assert result.statements[0].lead_in == f"{citation.source.label}{place}: "
+    assert result.text == f"{citation.source.label}{place}: {quoted} [1]"
     assert not result.abstained
     assert result.unanswered == ()
 
