@@ -100,11 +100,12 @@ def _described(
     nouns = _nouns(plain)
     own = _own_words(plain, nouns)
     fitting = [s for s in sources if any(is_kind(noun, s) for noun in nouns)]
+    kinds = {noun.replace(" ", "_") for noun in nouns}
     if not own:
+        fitting = [s for s in fitting if s.genre in kinds] or fitting
         told = any(noun not in ANY_DOCUMENT and KIND_NOUNS[noun] != _ARTICLE for noun in nouns)
         return tuple(fitting) if len(fitting) == 1 or told else ()
     meant = [s for s in fitting if own <= _vocabulary(s) | _terms(guests.get(s.id, ()))]
-    kinds = {noun.replace(" ", "_") for noun in nouns}
     return tuple([s for s in meant if s.genre in kinds] or meant)
 
 

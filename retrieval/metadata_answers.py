@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.plain_text import plain_text
 from index.records import Document, Origin, Source, SourceFilter, Span
 from index.words import stem, words
 
@@ -214,6 +215,7 @@ def _about(
     if field is Field.AUTHORS and not values and source.publisher and not asked.listing:
         field, values = Field.PUBLISHER, (source.publisher,)
         notices.append(_UNSIGNED.format(source.label))
+    unsigned = bool(notices)
     if asked.who and field is Field.AUTHORS:
         values = tuple(value for value in values if is_called(value, asked.who))
     if not values:
@@ -227,14 +229,14 @@ def _about(
         else:
             found.setdefault(line, []).append(value)
     told = [
-        _tell(document, line, field, tuple(said) if not notices else ())
+        _tell(document, line, field, () if unsigned else tuple(said))
         for line, said in found.items()
     ]
     if missing:
         known = source.provenance.get(field.value)
         origin = f", {_SAID_BY[known.origin]}" if known else ""
         said = f"{source.label}: {_WHAT[field]} {', '.join(missing)}{origin}"
-        notices.append(f"{said}; no byline in its text says so.")
+        notices = [f"{said}; no byline in its text says so."]
     return told, notices
 
 
@@ -242,7 +244,10 @@ def _tell(document: Document, line: Span, field: Field, values: tuple[str, ...])
     """The line as a statement, with the document it is about before it."""
     source = document.source
     citation = make_citation(document, line)
+    is_title = words(plain_text(citation.quote, source.media_type)) == words(source.title or "")
     about = _described(source) if field is Field.TITLE else source.label
+    if field is Field.TITLE and source.title and not is_title:
+        about = f"“{source.title}”, {about}"
     place = ", front matter" if line.start < front_matter(document) else ""
     statement = Statement(
         text=" ".join(citation.quote.split()),
@@ -268,13 +273,17 @@ def guests_of(document: Document) -> tuple[tuple[str, Span], ...]:
     named: dict[str, Span] = {}
     for turn in find_turns(document):
         if turn.name and turn.who is not None and len(turn.who):
-            named.setdefault(turn.name, turn.who)
+            named.setdefault(turn.name, _in_text(document, turn.name) or turn.who)
     guest = guest_in_title(document.source)
-    if guest and guest not in named:
-        at = document.text.find(guest)
-        if at >= 0:
-            named[guest] = Span(at, at + len(guest))
+    if guest and guest not in named and (span := _in_text(document, guest)):
+        named[guest] = span
     return tuple((name, line_of(document, span)) for name, span in named.items())
+
+
+def _in_text(document: Document, name: str) -> Span | None:
+    """Where a name first stands behind the front matter."""
+    at = document.text.find(name, front_matter(document))
+    return Span(at, at + len(name)) if at >= 0 else None
 
 
 def _known(asked: str, corpus: Corpus, sources: Sequence[Source]) -> Known:

@@ -119,16 +119,17 @@ def _title_line(document: Document, lines: list[Span]) -> Span | None:
     declared = front_matter(document)
     for line in sorted(lines, key=lambda line: line.start < declared):
         text = line.of(document.text)
-        mark = re.match(r"#{1,6}\s+", text)
-        plain = re.sub(r"^title\s*:\s*", "", text, flags=re.I) if line.start < declared else text
+        form = r"title\s*:\s*[\"']?" if line.start < declared else r"#{1,6}\s+"
+        mark = re.match(form, text, re.I)
+        start = mark.end() if mark else 0
+        plain = text[start:].rstrip("\"'") if mark and line.start < declared else text[start:]
         said = words(plain_text(plain, document.source.media_type))
         # A declared title may say more: "Holm Works: Annual report" above "Annual report".
         if wanted and (said == wanted or (len(said) > 1 and _holds_run(wanted, said))):
-            return Span(line.start + (mark.end() if mark else 0), line.end)
-    if document.source.title and len(wanted) > 1:
-        return None
-    # A document without a title is shown by how it begins.
-    return next((line for line in lines if line.start >= declared), None)
+            return Span(line.start + start, line.start + start + len(plain))
+    # A document whose title stands nowhere in it is shown by how it begins.
+    begins = re.compile(r"\S").search(document.text, declared)
+    return line_of(document, Span(begins.start(), begins.end())) if begins else None
 
 
 def _holds_run(whole: list[str], part: list[str]) -> bool:

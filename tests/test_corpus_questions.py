@@ -280,6 +280,46 @@ def test_of_a_few_documents_of_the_kind_each_is_asked(tmp_path):
         )
 
 
+def test_a_title_that_stands_nowhere_is_told_with_how_the_text_begins(tmp_path):
+    long = "The toll was raised again in May, and nobody could say who had asked for it. " * 4
+    texts = {
+        "a.txt": f"{long}\n",
+        "b.md": "---\ntitle: Boats\n---\n\nThe boats were sold.\n",
+        "vouch-sources.toml": '["a.txt"]\ntitle = "Tolls"\n',
+    }
+    with filled(tmp_path, texts) as corpus:
+        result = ask(corpus, "How many documents are there?")
+        assert shorts(result) == ["2"]
+        assert [s.lead_in + s.text for s in result.statements] == [
+            (
+                "“Tolls”, a.txt: The toll was raised again in May, and nobody could say who had asked "
+                "for it."
+            ),
+            "b.md, front matter: Boats",
+        ]
+
+
+def test_the_very_kind_is_meant_where_the_noun_fits_others_too():
+    sources = [
+        Source("a", title="Tides", genre="opinion"),
+        *(Source(n, title=f"Boats {n}", genre="comment", publisher="Orm Institute") for n in "bc"),
+    ]
+    (read,) = read_metadata_parts([("Who published the comment?",) * 2], sources)
+    assert [s.id for s in read.sources] == ["b", "c"]
+
+
+def test_a_guest_is_shown_where_the_text_names_them_not_its_front_matter(tmp_path):
+    texts = {
+        "a.md": '---\ntitle: "A talk with Una Falk"\n---\n\n# A talk with Una Falk\n\n'
+        "**The Beacon: Was the tide high?**\n\n**Una Falk:** It was.\n\n"
+        "**The Beacon: Who kept the lamp?**\n\n**Una Falk:** My brother kept it.\n"
+    }
+    with filled(tmp_path, texts) as corpus:
+        (statement,) = ask(corpus, "Who was interviewed?").statements
+        assert "front matter" not in statement.lead_in
+        assert "Una Falk" in statement.text
+
+
 def test_a_title_that_the_file_declares_longer_is_found_in_the_text(tmp_path):
     texts = {
         "a.html": "<html><head><title>Orm Works: Annual report 2021</title></head><body>"
