@@ -41,7 +41,9 @@ _LIST = (
     rf"|what (?:is|are) (?:in )?(?:the|this|my|our|your) (?:corpus|collection|library))"
 )
 _IN_LANGUAGE = (
-    rf"(?:(?P<many>how many)|which|what)(?: of {_MINE})? {_THINGS} are (?:written )?in "
+    rf"(?:(?:(?P<many>how many)|which|what)(?: of {_MINE})? {_THINGS} are"
+    rf"|(?:are|is) there (?:any|an?)? ?(?:{_THINGS}|document|text|source|file)"
+    rf"|do (?:you|we|i) have (?:any )?{_THINGS}) (?:written )?in "
     rf"(?P<language>{'|'.join(_LANGUAGES)})"
 )
 _ALL_LANGUAGES = (
@@ -61,7 +63,7 @@ _AUTHORS = (
 )
 _PUBLISHERS = (
     rf"(?:who|which|what) (?:are|were) {_MINE} publishers(?: of {_MINE} {_THINGS})?{IN_HERE}"
-    rf"|(?:which|what|how many) publishers {_HAVE}{IN_HERE}"
+    rf"|(?:which|what|how many) (?:publishers|publishing houses) {_HAVE}{IN_HERE}"
 )
 _MOST = "oldest|earliest|first|newest|latest|most recent|longest|shortest"
 _SUPERLATIVE = (
@@ -163,7 +165,9 @@ def _named(
     written: str, field: Field, sources: Sequence[Source], having: Sequence[Source]
 ) -> MetadataQuestion:
     what = "writer" if field is Field.AUTHORS else "publisher"
-    told = f"The {what} of {len(having)} of {_documents(len(sources))} is known."
+    names = {n for s in having for n in (s.authors if what == "writer" else (s.publisher,))}
+    told = f"{len(names)} {what}s are named. " if len(names) > 1 else ""
+    told += f"The {what} of {len(having)} of {_documents(len(sources))} is known."
     rest = [s.label for s in sources if s not in having]
     if 0 < len(rest) <= 10:
         told += f" Not of: {'; '.join(rest)}."

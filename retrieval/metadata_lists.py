@@ -34,6 +34,8 @@ _WHEN = (
     r"(?:(?:from|in|of|on) )?(?:(?P<bound>before|after|since) )?"
     r"(?P<when>(?:\w+ )?(?:\w+,? )?\d{4}|\d{4}-\d\d(?:-\d\d)?)"
 )
+_IS_THERE = "(?:(?:is|are) there|(?:do|have) (?:you|we|i) (?:have|got))"
+_ANYTHING = rf"(?:anything|(?:(?:an?|any) )?{SOME})"
 _LISTS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -42,16 +44,19 @@ _LISTS = tuple(
         rf"(?:list|show|name|give me)(?: all)?(?: the)? {SOME}(?: {_SPOKEN})? by (?P<who>.+)",
         rf"{_WHICH} {_BE} (?:(?:{_SPOKEN}|dated) )?{_WHEN}",
         rf"{_WHICH} {_BE} (?:an? )?(?P<kind>(?:{_NOUN})s?|theses|stories|studies)",
-        rf"(?:is|are) there (?:an?|any) {SOME}(?: {_SPOKEN})? (?:by|from) (?P<who>.+)",
-        rf"do (?:you|we|i) have (?:an?|any) {SOME}(?: {_SPOKEN})? (?:by|from) (?P<who>.+)",
+        rf"{_IS_THERE} {_ANYTHING}(?: {_SPOKEN})? (?:by|from) (?P<who>.+)",
         rf"(?:did|has) (?P<who>.+?) {_MAKE} (?:an?|any)(?: of (?:the|these))? {SOME}",
+        rf"{_IS_THERE} {_ANYTHING}(?: {_SPOKEN}| dated)? {_WHEN}",
+        rf"{_WHICH} (?:{_BE} (?:published|printed) in|appeared in|ran in) (?P<house>.+)",
+        rf"what {_BE} (?:published|printed|issued) (?:in|by) (?P<house>.+)",
+        r"who (?:wrote|writes|has written) (?:for|in) (?P<writers>.+)",
         rf"{_WHICH} (?:{_SPOKEN} )?(?:by|from) (?P<who>.+) (?:are|is) (?:there|here)",
         rf"{_WHICH} (?:by|from) (?P<who>.+) do (?:you|we|i) have",
         rf"what (?:else )?(?:did|has|have) (?P<who>.+?) {_MAKE}",
     )
 )
 # Forms that ask whether there is one: that there is none is an answer.
-_WHETHER = _LISTS[5:8]
+_WHETHER = _LISTS[5:7]
 _COUNTED = re.compile(
     rf"how many(?: of (?:the|these|my|our))? {_ONE}"
     rf"(?P<rest> (?:{_BE} (?:(?:authored|{_SPOKEN}|dated) )?"
@@ -110,6 +115,9 @@ def _read_given(asked: str, written: str, sources: Sequence[Source]) -> Metadata
             kinds = KIND_NOUNS[singular(groups["kind"])]
             found = [s for s in of_kind if s.genre in kinds]
             field = Field.GENRE
+        elif house := groups.get("house") or groups.get("writers"):
+            found = [s for s in of_kind if is_issued_by(s, house)]
+            field = Field.AUTHORS if groups.get("writers") else Field.PUBLISHER
         else:
             field, found = _by(groups["who"], of_kind, published="publish" in match.group().lower())
         who = groups.get("who") or ""
@@ -167,7 +175,18 @@ def _by(who: str, sources: Sequence[Source], *, published: bool) -> tuple[Field,
     """The documents of a writer or a publisher, whose name must be given whole or as surname."""
     wanted = plain_name(who)
     written = [s for s in sources if any(is_called(author, wanted) for author in s.authors)]
-    issued = [s for s in sources if s.publisher and plain_name(s.publisher) == wanted]
+    issued = [s for s in sources if is_issued_by(s, who)]
     if issued and (published or not written):
         return Field.PUBLISHER, issued
     return Field.AUTHORS, written
+
+
+def is_issued_by(source: Source, name: str) -> bool:
+    """Whether a document's publisher is called so, in whole or by how its name begins.
+
+    "Ministry of Works" is the Ministry of Works of Orm; one word alone is no beginning.
+    """
+    wanted, whole = plain_name(name), plain_name(source.publisher or "")
+    if wanted == whole:
+        return bool(wanted)
+    return len(wanted.split()) > 2 and whole.startswith(f"{wanted} of ")

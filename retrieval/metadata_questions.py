@@ -43,12 +43,15 @@ _FORMS: tuple[tuple[Field, str], ...] = (
     (Field.AUTHORS, rf"(?:who|what) {_BE} (?:the )?(?:authors?|writers?) of (?P<what>.+)"),
     (Field.AUTHORS, rf"by whom {_BE} (?P<what>.+) (?:written|authored)"),
     (Field.AUTHORS, rf"who {_BE} (?P<what>.+) (?:written|authored) by"),
-    (Field.PUBLISHED, rf"when {_BE} (?P<what>.+) {_SPOKEN}"),
+    (Field.PUBLISHED, rf"when {_BE} (?P<what>.+) (?:{_SPOKEN}|submitted|defended)"),
     (Field.PUBLISHED, r"when did (?P<loose>.+) (?:appear|come out)"),
     (Field.PUBLISHED, rf"what {_BE} the {_WHEN} of (?P<what>.+)"),
     (
         Field.PUBLISHED,
-        rf"(?:in|on)? ?(?:what|which) (?:year|month|date|day) {_BE} (?P<what>.+) {_SPOKEN}",
+        (
+            rf"(?:in|on)? ?(?:what|which) (?:year|month|date|day) {_BE} (?P<what>.+) "
+            rf"(?:{_SPOKEN}|submitted|defended)"
+        ),
     ),
     (Field.PUBLISHER, r"who (?:published|issued|released|printed) (?P<what>.+)"),
     (Field.PUBLISHER, rf"(?:who|what) {_BE} the publishers? of (?P<what>.+)"),
@@ -67,6 +70,17 @@ _FORMS: tuple[tuple[Field, str], ...] = (
         rf"(?:what|which) (?:{_HOUSE}) (?:published|printed|ran|issued|released) (?P<what>.+)",
     ),
     (Field.GENRE, rf"(?:what|which) (?:kind|type|sort|genre) of (?:{_THING}) {_BE} (?P<what>.+)"),
+    (
+        Field.PUBLISHER,
+        (
+            rf"(?:which|what) (?:university|institution|institute|college|{_HOUSE}) {_BE} "
+            r"(?P<what>.+) (?:from|of|in)"
+        ),
+    ),
+    (
+        Field.GUEST,
+        r"who (?:gave|answered|is speaking in|speaks in|spoke in) (?P<what>the interview.*)",
+    ),
     (Field.AUTHORS, r"who (?:conducted|held|led|did|made) (?P<what>the interviews?\b.*)"),
     (
         Field.GUEST,
