@@ -18,6 +18,7 @@ Reading the question:
     opposed_agents       the same deed, done by another
     measures             what how long, how far, how old, how often ask for
     followup             what a follow-up takes from earlier turns
+    bare_questions       questions that ask nothing alone: "Why?", "Who else?"
     metadata_questions   questions about a document itself: who wrote it, when, where
     metadata_lists       questions for documents: by somebody, from a year, how many
     corpus_questions     questions about all documents: the oldest, their languages

@@ -2,7 +2,8 @@
 
     "Who paid for the harbour?"  then  "When was it built?"   -> "When was the harbour built?"
     "What did Vess pay in 2019?" then  "And in 2021?"         -> "What did Vess pay in 2021?"
-    "Who paid for the harbour?"  then  "Why?"                 -> "Why? (Who paid for the harbour?)"
+    "Who paid for the harbour?"  then  "In 2021?"     -> "Who paid for the harbour, in 2021?"
+    "Who paid for the harbour?"  then  "Why?"         -> "Why? (Who paid for the harbour?)"
 
 A question that names its own subject is left as it is.
 """
@@ -14,9 +15,10 @@ from collections.abc import Sequence
 
 from index.words import content_words
 
+from .bare_questions import carry_on, whole_question
 from .query import Part, names_in, read_part
 from .records import Answer
-from .word_forms import is_verb, tokens
+from .word_forms import is_past, is_verb, tokens
 
 History = Sequence[tuple[str, "str | Answer"]]
 
@@ -33,11 +35,6 @@ _DUMMY = re.compile(
     re.I,
 )
 _ELLIPSIS = re.compile(r"^(?:and|or|but|what about|how about|and what about)\b[\s,]*", re.I)
-_BARE = re.compile(
-    r"^(?:and |but )?(?:why|when|where|who|how|how so|how much|how many|who says(?: so| that)?"
-    r"|since when|by whom|for whom|what for|which one|which ones|says who)(?: not)?\s*[?.!]*$",
-    re.I,
-)
 _SAYS_WHAT = re.compile(
     r"^what (?:do|does|did) (?:(?:the|their|his|her|its) )?[\w’'.-]+"
     r"(?: (?:of )?(?:the )?[\w’'.-]+){0,3} "
@@ -60,6 +57,7 @@ _VERBISH = re.compile(
     r"|end|begin|start|open|close|cost|fail|happen|say|said|make|made)\b.*$",
     re.I,
 )
+_POSSESSIVES = frozenset("its his hers their theirs".split())
 _DETERMINERS = frozenset("the a an this that these those its their his her".split())
 _AFTER_AUXILIARY = re.compile(
     r"(?P<identity>^(?:who|what)\s+(?=(?:is|are|was|were)\b))?"
@@ -69,6 +67,51 @@ _AFTER_AUXILIARY = re.compile(
     r"|about|after|before|and|or|that|which|who|say|says)\b)(?:of\s+(?:the\s+)?)?[\w’'-]+\s*)+)",
     re.I,
 )
+_PREPOSITION = (
+    r"according to|in|on|at|for|from|by|since|until|before|after|with|without|of|to|under|during"
+    r"|between|about|against|near"
+)
+# "In 2022?", "According to Storm?": no verb, no question word.
+_FRAGMENT = re.compile(
+    rf"^(?:{_PREPOSITION})\s+(?!.*(?:,|\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was"
+    r"|were|do|does|did|has|have|had|can|could|will|would|should)\b))[^?]+\??\s*$",
+    re.I,
+)
+_FRAGMENT_WORDS = 7
+_OF = re.compile(rf"^(?P<of>{_PREPOSITION})\s+", re.I)
+_THE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.I)
+_ONE = re.compile(
+    rf"^(?:(?:{_PREPOSITION})\s+)?(?P<which>(?:the|this|that)\s+(?:[\w’'-]+\s+){{1,2}}?)ones?$"
+    rf"|^(?:(?:{_PREPOSITION})\s+)?(?P<nth>the\s+(?:first|second|third|fourth|fifth|last|next|other"
+    r"|earlier|later|latter|former|previous|new|old|\d+(?:st|nd|rd|th)))$",
+    re.I,
+)
+_SPEAKER = re.compile(
+    r"^(?:what|why|how)\s+(?:do|does|did)\s+(?P<who>.+?)\s+"
+    r"(?:say|think|argue|write|claim|believe|hold|answer|reply|want|demand|propose|explain)\b",
+    re.I,
+)
+# "How much did the city lend the company?": subject, verb, object.
+_DEED = re.compile(
+    r"^(?P<asks>.*?)\b(?:do|does|did)\s+(?:(?:the|a|an|this|that)\s+)?(?:[\w’'-]+\s+){1,5}?"
+    rf"(?!(?:{_PREPOSITION}|the|a|an)\b)[a-z]+\s+(?P<object>(?:the|a|an|this|that)\s+"
+    rf"(?:(?!(?:{_PREPOSITION}|and|or|that|which|who)\b)[\w’'-]+\s*)+)",
+    re.I,
+)
+_ASKS_THING = re.compile(r"^\s*(?:how much|how many|what|which)\b", re.I)
+_DOES_IT = re.compile(
+    r"\b(?:do|does|did|has|have|had|can|could|will|would|should)\s+(?:it|this|that)\s+(?!(?:cost|last"
+    r"|happen|begin|start|end|fail|open|close|mean|amount|been|be|become)\b)[a-z]",
+    re.I,
+)
+# "How deep is the first well?": no verb stands behind the subject.
+_HOW_IS = re.compile(r"^how\s+[a-z]+\s+(?:is|are|was|were)\b", re.I)
+_HAPPENED = re.compile(
+    r"^(?P<asks>when|where|why|how)\s+(?:do|does|did)\s+(?:it|this|that)\s+(?:all\s+)?"
+    r"(?:happen|occur|take\s+place|come\s+about)\s*[?.!]*$",
+    re.I,
+)
+_THEIRS = re.compile(r"^(?:his|her|its|their)\s+", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -89,10 +132,12 @@ def resolve_followup(question: str, history: History) -> str | None:
     if isinstance(reply, Answer) and reply.rewritten:
         earlier = reply.rewritten
     text = question.strip()
-    if _BARE.match(text):
-        word = _ELLIPSIS.sub("", text).rstrip("?.! ")
-        return f"{word[:1].upper()}{word[1:]}? ({earlier.strip()})"
+    carried = carry_on(text, earlier)
+    if carried:
+        return carried
     opening = _ELLIPSIS.match(text)
+    if not opening and _FRAGMENT.match(text) and len(text.split()) <= _FRAGMENT_WORDS:
+        return _swap_slot(earlier, text.rstrip("?.! "))
     if opening and not _CLAUSE.match(text[opening.end() :]):
         return _swap_slot(earlier, text[opening.end() :].rstrip("?.! "))
     if opening:
@@ -100,7 +145,12 @@ def resolve_followup(question: str, history: History) -> str | None:
         text = text[:1].upper() + text[1:]
     if _SAYS_WHAT.match(text):
         # "And what does Brood say?": on the matter of the turn before.
-        return f"{text.rstrip('?.! ')}? ({earlier.strip()})"
+        return f"{text.rstrip('?.! ')}? ({whole_question(earlier)})"
+    happened = _HAPPENED.match(text)
+    told = _BEFORE_AUXILIARY.match(earlier)
+    if happened and told:
+        # "Why did the wall fall?", "When did that happen?": when the wall fell.
+        return f"{happened['asks']} {earlier[told.end() :].rstrip('?.! ')}?"
     resolved = _fill_pronoun(text, earlier, reply)
     return resolved if resolved != question.strip() else None
 
@@ -121,8 +171,7 @@ def resolve_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def _carried_over(text: str, earlier: str) -> str:
     """A part of a question with what it takes from the part before it."""
-    within = _IN_BRACKETS.match(earlier)
-    earlier = within[1] if within else earlier
+    earlier = whole_question(earlier)
     bare = _WITHOUT_VERB.match(text)
     if bare and not any(is_verb(t[0]) for t in tokens(text)):
         word = bare[1][:1].upper() + bare[1][1:]
@@ -164,11 +213,12 @@ _DATED = re.compile(
     r"\b(?:the|this|that)\s+(?:[\w’'-]+\s+){1,3}(?:of|in|on)\s+(?:(?:the\s+)?(?:\d{1,2}\s+)?"
     r"[A-Z][a-z]+\s+)?(?:1\d|20)\d\d\b",
 )
-_IN_BRACKETS = re.compile(r"^[^?(]+\? \((.+)\)$")
 _IDENTITY = re.compile(r"^\s*who\s+(?:is|are|was|were)\b", re.I)
 _MEASURED = re.compile(
     r"^the\s+(?:sum|cost|price|size|name|date|number|amount|cause|reason|purpose|length|height"
-    r"|depth|age|value|total|duration|aim|result|outcome|text|title)s?\s+of\s+",
+    r"|depth|age|value|total|duration|aim|result|outcome|text|title|magnitude|strength|weight|width"
+    r"|speed|rate|level|share|extent|scale|content|author|owner|origin|effect|consequence|meaning"
+    r"|percentage|temperature)s?\s+of\s+",
     re.I,
 )
 
@@ -197,7 +247,8 @@ def _subject(question: str) -> str | None:
     if found is None:
         return None
     words = found.group("rest").split()
-    if not found.group("identity") and len(words) > 1 and words[-1][:1].islower():
+    whole = found.group("identity") or (_HOW_IS.match(question) and not is_past(words[-1]))
+    if not whole and len(words) > 1 and words[-1][:1].islower():
         words = words[:-1]
     if len(words) == 1 and (words[0].lower() in _DETERMINERS or words[0][:1].islower()):
         return None
@@ -215,19 +266,34 @@ def _fill_pronoun(text: str, earlier: str, reply: str | Answer) -> str:
     for found in _PRONOUN.finditer(text):
         if any(start <= found.start() < end for start, end in dummy):
             continue
-        topic = _person(found.group(), earlier, reply) or _topic_for(found.group(), earlier)
+        word = found.group().lower()
+        deed = _DEED.match(earlier) if word in {"it", "this", "that"} else None
+        if deed and not _DOES_IT.search(text):
+            if _ASKS_THING.match(deed["asks"]):
+                # What it stands for is what was asked for, or any of those named.
+                return f"{text.rstrip('?.! ')}? ({whole_question(earlier)})"
+            topic = str(deed["object"]).strip()
+        else:
+            topic = _person(found.group(), earlier, reply) or _topic_for(found.group(), earlier)
         if topic is None:
             continue
-        word = found.group().lower()
-        if word == "there":
-            topic = f"in {topic}"
-        elif word in {"its", "his", "hers", "their", "theirs"} or (
-            word == "her" and re.match(r"\s+\w", text[found.end() :])
-        ):
-            topic = f"{topic}'s"
-        resolved = text[: found.start()] + topic + text[found.end() :]
+        resolved = _put_in(text, found, topic)
         return resolved[:1].upper() + resolved[1:]
     return text
+
+
+def _put_in(text: str, found: re.Match[str], topic: str) -> str:
+    """The question with a pronoun replaced by what it stands for."""
+    word, rest = found.group().lower(), text[found.end() :]
+    if word == "there":
+        topic = f"in {topic}"
+    elif word in _POSSESSIVES or (word == "her" and re.match(r"\s+\w", rest)):
+        thing = re.match(r"\s+((?:[\w’'-]+\s+){0,2}[\w’'-]+)\s*[?.!]*$", rest)
+        if thing and re.search(r"\s(?:of|for|in|between)\s", topic):
+            # "the director of the mill's deputy" would be the mill's.
+            return f"{text[: found.start()]}the {thing[1]} of {topic}?"
+        topic = f"{topic}'s"
+    return text[: found.start()] + topic + rest
 
 
 def _topic_for(pronoun: str, earlier: str) -> str | None:
@@ -249,16 +315,41 @@ def _person(pronoun: str, earlier: str, reply: str | Answer) -> str | None:
 
 
 def _swap_slot(earlier: str, slot: str) -> str:
-    """The earlier question with its year, or its last name, replaced by `slot`."""
+    """The earlier question with its year, its speaker or its last name replaced by `slot`."""
+    told = _SPEAKER.match(earlier)
+    if not told:
+        earlier = whole_question(earlier)
     if _YEAR.search(slot) and _YEAR.search(earlier):
         year = _YEAR.search(slot)
         assert year is not None
         return _YEAR.sub(year.group(), earlier)
-    names = names_in(earlier)
-    mine = names_in(slot)
-    if names and mine:
-        return mine[-1].join(earlier.rsplit(names[-1], 1))
+    one = _ONE.match(slot)
     topic = topic_of(earlier)
-    if topic and not names and re.match(r"(?:the|a|an|this|that)\b", slot, re.I):
+    if one and topic:
+        # "And the second one?": of what was asked about.
+        noun = re.split(r"\s+(?:of|for|in|between)\s+", topic)[0].split()[-1]
+        return f"{one['which'] or one['nth'] + ' '}{noun}".join(earlier.rsplit(topic, 1))
+    theirs = _THEIRS.match(slot)
+    if theirs and topic:
+        return f"{topic}'s {slot[theirs.end() :]}".join(earlier.rsplit(topic, 1))
+    of = _OF.match(slot)
+    names = [n for n in names_in(earlier) if not of or _stands_after(of["of"], n, earlier)]
+    if names_in(slot) and told and not of:
+        return earlier[: told.start("who")] + slot + earlier[told.end("who") :]
+    if names and names_in(slot):
+        return _in_place_of(names[-1], slot[of.end() :] if of else slot, earlier)
+    if topic and not names_in(topic) and not of and _THE.match(slot):
         return slot.join(earlier.rsplit(topic, 1))
-    return f"{earlier.rstrip('?.! ')}, {slot}?"
+    return f"{earlier.rstrip('?.! ')}, {slot[:1].lower() + slot[1:] if of else slot}?"
+
+
+def _stands_after(preposition: str, name: str, text: str) -> bool:
+    pattern = rf"\b{preposition}\s+(?:the\s+)?{re.escape(name)}"
+    return bool(re.search(pattern, text, re.I))
+
+
+def _in_place_of(name: str, slot: str, text: str) -> str:
+    """The text with the last place of a name, and its article, given to the slot."""
+    at = text.rindex(name)
+    head = re.sub(r"\b(?:the|a|an)\s+$", "", text[:at], flags=re.I)
+    return head + slot + text[at + len(name) :]

@@ -2,7 +2,7 @@
 
 The model may only put in what stands in the conversation: a resolved question with a word, name
 or number from anywhere else is thrown away, and the offline rules (`followup`) take over. A
-question that names its own subject is never sent.
+question that names its own subject is not sent, unless the rules find something to fill in.
 """
 
 from __future__ import annotations
@@ -59,9 +59,11 @@ def resolve_with_model(
     Raises:
         ModelError: there is no such model.
     """
-    if not history or not is_open(question):
+    if not history:
         return None
     offline = resolve_followup(question, history)
+    if offline is None and not is_open(question):
+        return None
     settings = settings or LLMSettings()
     model = open_model(llm, settings)
     asked = question.strip()

@@ -21,7 +21,9 @@ MIN_LETTERS = 5
 class Variant:
     """`word` of the question is also searched as `other`.
 
-    `why`: "spelling", "alias", "text", "name" (of the same place), "form" (of the same name).
+    `why`: "spelling", "alias", "text", "name" (of the same place), "form" (of the same name),
+    "absent" (such a form, where the word itself stands nowhere),
+    "source" (of somebody whose documents these are, though no text names them).
     """
 
     word: str
@@ -122,12 +124,21 @@ def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Vari
 
 
 _CAPITALISED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
+# A name that small words may join: "Institute for the History of Salt".
+_LONG = r"[A-Z][\w’'-]+(?:(?:\s+(?:of|for|the|and|on|in|de|la|du))*\s+[A-Z][\w’'-]*\w’?){1,8}"
 _APPOSITION = re.compile(
-    rf"(?P<a>{_CAPITALISED})\s*(?:\(|,\s*)(?:also|formerly|previously|officially|otherwise)\s+"
-    rf"(?:known(?:\s+to\s+\w+)?(?:\s+as)?|called(?:\s+by\s+\w+)?|named)\s+(?P<b>{_CAPITALISED})"
+    rf"(?P<a>{_CAPITALISED})\s*(?:\(|,\s*)(?:known\s+as|abbreviated(?:\s+(?:as|to))?"
+    r"|(?:also|formerly|previously|officially|otherwise|better|commonly|usually)\s+"
+    r"(?:known(?:\s+to\s+\w+)?(?:\s+as)?|called(?:\s+by\s+\w+)?|named))\s+"
+    rf"(?:the\s+)?[“\"‘]?(?P<b>{_CAPITALISED})(?![\w’'-]|\s+of\b)"
     rf"|(?P<c>{_CAPITALISED})\s*\((?:formerly|also|previously)\s+(?P<d>{_CAPITALISED})\)"
+    rf"|(?P<e>{_LONG})\s*\((?:(?:the|hereafter|hereinafter|or)\s+)*[“\"‘]?"
+    r"(?P<f>[A-Z][A-Za-z]{0,3}[A-Z]{1,6})[”\"’]?\)"
 )
-_OPENING = re.compile(r"[(,]\s*(?:also|formerly|previously|officially|otherwise)\s")
+_OPENING = re.compile(
+    r"[(,]\s*(?:also|formerly|previously|officially|otherwise|better|commonly|usually|known"
+    r"|abbreviated)\s|\((?:(?:the|hereafter|hereinafter|or)\s+)*[“\"‘]?[A-Z]\w{0,8}[”\"’]?\)"
+)
 # "southern Armenia, also known as Zangezur" names a part, not the whole.
 _PART_OF = re.compile(r"\b(?:[a-z]+ern|part of|parts of|region of|province of)\s+$")
 
@@ -136,7 +147,8 @@ def text_aliases(document: Document) -> tuple[tuple[str, str], ...]:
     """Pairs of names a document itself ties together by an apposition.
 
     "Port Vess, also known as Vessa" and "Port Vess (formerly Vessa)" give
-    ("Port Vess", "Vessa"). A bare parenthesis proves nothing and is not read.
+    ("Port Vess", "Vessa"). A bare parenthesis proves nothing, unless it holds the first letters of
+    the name before it: "Salt Workers' Union (SWU)".
     """
     pairs = []
     text = document.text
@@ -147,12 +159,32 @@ def text_aliases(document: Document) -> tuple[tuple[str, str], ...]:
         match = next((m for m in around if m.start() <= at < m.end()), None)
         if match is None:
             continue
-        one = match.group("a") or match.group("c")
-        two = match.group("b") or match.group("d")
+        one = match.group("a") or match.group("c") or match.group("e")
+        two = match.group("b") or match.group("d") or match.group("f")
+        if match.group("f"):
+            one = _initialled(one, two)
+        one = one.removeprefix("The ")
         part = _PART_OF.search(text[max(0, match.start() - 30) : match.start()])
-        if one.lower() != two.lower() and not part:
+        if one and one.lower() != two.lower() and not part:
             pairs.append((one, two))
     return tuple(dict.fromkeys(pairs))
+
+
+def _initialled(name: str, letters: str) -> str:
+    """The last words of a name whose first letters those are, small words passed over or not.
+
+    "" where there are none: "The Harbour Board of Lisk (HBL)" gives "Harbour Board of Lisk".
+    """
+    written = name.split()
+    for start in range(len(written)):
+        own = written[start:]
+        if not own[0][0].isupper() or own[0] == "The":
+            continue
+        every = "".join(word[0] for word in own)
+        large = "".join(word[0] for word in own if word[0].isupper())
+        if letters.lower() in (every.lower(), large.lower()):
+            return " ".join(own)
+    return ""
 
 
 def _holds(text: str, name: str) -> bool:

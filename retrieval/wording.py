@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from index.records import SourceFilter
 from index.words import content_words, words
 
 from .name_forms import name_variants
-from .query import QUESTION_CHARACTERS
+from .query import QUESTION_CHARACTERS, names_in
 from .spelling import Variant, alias_variants, spelling_variants, text_aliases
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Wording:
     @property
     def words(self) -> tuple[str, ...]:
         """What is searched besides the words as typed."""
-        return tuple(v.other for v in self.variants if v.why != "form")
+        return tuple(v.other for v in self.variants if v.why not in ("form", "source"))
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -45,6 +45,7 @@ class Wording:
             "spelling": "“{0}” is not in the documents; also searched “{1}”.",
             "alias": "Also searched “{1}”, another name of “{0}” on your alias list.",
             "text": "Also searched “{1}”, which a document ties to “{0}”.",
+            "absent": "“{0}” is not in the documents; also searched its form “{1}”.",
             "name": "Also searched “{1}”, another name of “{0}”.",
         }
         told = (v for v in self.variants if v.why in said)  # a form of the word goes without saying
@@ -71,8 +72,11 @@ def widen(
 ) -> Wording:
     """Spelling and name variants of a question against a corpus."""
     count, vocabulary = corpus.embedder.count_tokens, corpus.vocabulary(None)
+    forms = name_variants(question, vocabulary)
+    formed = {word for v in forms for word in words(v.word)}
     spelt = spelling_variants(
-        content_words(question),
+        # "Kestrian" for "Kestria" is a form of the name, no slip.
+        [word for word in content_words(question) if word not in formed],
         vocabulary,
         # A word that the embedder's vocabulary holds whole is a word, not a slip.
         lambda word: count(word) <= count("the"),
@@ -85,8 +89,30 @@ def widen(
         if v.other not in known
     )
     known |= {v.other for v in tied} | {" ".join(words(v.other)) for v in (*listed, *tied)}
-    forms = (v for v in name_variants(question, vocabulary) if v.other not in known)
-    return Wording((*spelt, *listed, *tied, *forms))
+    further = (_shown(v, forms, vocabulary) for v in forms if v.other not in known)
+    return Wording((*spelt, *listed, *tied, *further, *_of_sources(question, corpus, vocabulary)))
+
+
+def _shown(variant: Variant, forms: Sequence[Variant], vocabulary: Mapping[str, int]) -> Variant:
+    """A form of a name that stands nowhere under any name is searched by the form that does."""
+    named = any(v.word == variant.word and v.why == "name" for v in forms)
+    held = set(words(variant.word)) <= vocabulary.keys()
+    return variant if variant.why != "form" or named or held else replace(variant, why="absent")
+
+
+def _of_sources(
+    question: str, corpus: Corpus, vocabulary: Mapping[str, int]
+) -> tuple[Variant, ...]:
+    """Names of the question that no text holds but that are an author's or a publisher's."""
+    found = []
+    holders = {h for s in corpus.sources() for h in (*s.authors, s.publisher) if h}
+    for name in names_in(question):
+        own = set(words(name))
+        if own <= vocabulary.keys():
+            continue
+        whole = sorted(holder for holder in holders if own <= set(words(holder)))
+        found += [Variant(name, holder, "source") for holder in whole]
+    return tuple(found)
 
 
 def _tied_names(corpus: Corpus) -> tuple[tuple[str, str], ...]:

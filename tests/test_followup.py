@@ -136,3 +136,102 @@ def test_a_third_part_takes_it_too():
         "When? (Who built the quay)",
         "How? (Who built the quay)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "resolved"),
+    [
+        ("Who paid for the mole?", "Who else?", "Who else? (Who paid for the mole?)"),
+        ("Who paid for the mole?", "And who else?", "Who else? (Who paid for the mole?)"),
+        ("Who paid for the mole?", "Tell me more, please.", "What else? (Who paid for the mole?)"),
+        ("Who paid for the mole?", "And then?", "What happened then? (Who paid for the mole?)"),
+        ("Why did the wall fall?", "Who disagrees?", "Who disagrees? (Why did the wall fall?)"),
+        ("Why did the wall fall?", "Is that true?", "Is that true? (Why did the wall fall?)"),
+        (
+            "Why did the wall fall?",
+            "In which document?",
+            "In which document? (Why did the wall fall?)",
+        ),
+        ("Who built the mole?", "Was it the Board?", "Was it the Board? (Who built the mole?)"),
+        # What was carried on already is carried on once.
+        ("Who else? (Who paid?)", "Says who?", "Says who? (Who paid?)"),
+        ("Who agrees? (Who paid?)", "What does Brood say?", "What does Brood say? (Who paid?)"),
+    ],
+)
+def test_what_asks_nothing_alone_carries_the_question_before_on(earlier, question, resolved):
+    assert resolve_followup(question, [(earlier, "")]) == resolved
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "resolved"),
+    [
+        ("Who paid in 2021?", "In 2022?", "Who paid in 2022?"),
+        ("Who paid?", "in 2022", "Who paid, in 2022?"),
+        (
+            "How much did it cost?",
+            "According to Brood?",
+            "How much did it cost, according to Brood?",
+        ),
+        ("Who paid in Lisk?", "In Vess?", "Who paid in Vess?"),
+        ("Who paid for Lisk?", "And in Vess?", "Who paid for Lisk, in Vess?"),
+        (
+            "What does the Guild say about the levy?",
+            "What about the Fishers' Union?",
+            "What does the Fishers' Union say about the levy?",
+        ),
+        # The speaker, not what is spoken of, whatever it is called.
+        (
+            "What does the Fishers' Union say about Lisk?",
+            "And Aldmere Water?",
+            "What does Aldmere Water say about Lisk?",
+        ),
+        (
+            "What was the height of the wave?",
+            "And of the earlier one?",
+            "What was the height of the earlier wave?",
+        ),
+        ("How deep is the first basin?", "And the second?", "How deep is the second basin?"),
+        ("Who is Ana Berg?", "And her brother?", "Who is Ana Berg's brother?"),
+    ],
+)
+def test_a_fragment_takes_the_place_of_its_like(earlier, question, resolved):
+    assert resolve_followup(question, [(earlier, "")]) == resolved
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "resolved"),
+    [
+        ("What was the height of the wave?", "When was it?", "When was the wave?"),
+        ("Why did the wall fall?", "When did that happen?", "When did the wall fall?"),
+        ("Why did Aldmere refuse the loan?", "When was it offered?", "When was the loan offered?"),
+        ("Why did Aldmere leave the league?", "When did it join?", "When did Aldmere join?"),
+        # The sum, the town or the guild: not for us to say.
+        (
+            "How much did the town lend the guild?",
+            "What was it for?",
+            "What was it for? (How much did the town lend the guild?)",
+        ),
+        (
+            "Who is the director of Lisk Heat?",
+            "Who is her deputy?",
+            "Who is the deputy of the director of Lisk Heat?",
+        ),
+    ],
+)
+def test_it_is_what_the_question_before_was_about(earlier, question, resolved):
+    assert resolve_followup(question, [(earlier, "")]) == resolved
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In what year did the strike end?",
+        "In the report of 2020, who is named?",
+        "levy of Port Lisk",
+        "Who disagrees with the levy?",
+        "What else did Ana Berg build?",
+        "Thanks",
+    ],
+)
+def test_what_asks_something_of_its_own_takes_nothing(question):
+    assert resolve_followup(question, [("Who paid for the harbour?", "")]) is None

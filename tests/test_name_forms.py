@@ -4,6 +4,7 @@ import pytest
 
 from index.corpus import Corpus
 from retrieval.name_forms import forms_of, name_variants
+from retrieval.spelling import absent_names
 from retrieval.wording import widen
 
 VOCABULARY = dict.fromkeys(
@@ -60,3 +61,23 @@ def test_a_question_counts_the_people_as_the_place_and_says_only_another_name(tm
     )
     assert wording.words == ("Türkiye",)
     assert wording.notices == ("Also searched “Türkiye”, another name of “Turkey”.",)
+
+
+def test_a_form_of_a_name_is_no_slip_and_an_author_needs_no_place_in_a_text(tmp_path):
+    text = tmp_path / "talks.md"
+    text.write_text(
+        "---\ntitle: Salt\nauthor: Brit Zorn\n---\n\nThe envoy left Kestria with the treaty.\n",
+        encoding="utf-8",
+    )
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        corpus.add([text])
+        wording = widen("What does Zorn say about the Kestrian treaty?", corpus)
+        unknown = absent_names(("Zorn", "Vell"), corpus.vocabulary(None), wording.names)
+    assert wording.words == ("kestria",)
+    assert wording.notices == (
+        "“Kestrian” is not in the documents; also searched its form “kestria”.",
+    )
+    question = "Who took the Kestrian treaty?"
+    assert wording.corrected(question) == question
+    assert ("Zorn", "Brit Zorn") in wording.names
+    assert unknown == ("Vell",)

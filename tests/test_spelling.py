@@ -1,5 +1,7 @@
 """Spelling is corrected against the documents' words, names by lists and appositions only."""
 
+import pytest
+
 from index.records import Document, Source
 from retrieval.spelling import (
     Variant,
@@ -58,3 +60,21 @@ def test_names_of_which_no_document_holds_a_word():
     names = ("France", "Kestrian", "Port Lisk", "UN", "Marta Ellend", "Oslo")
     assert absent_names(names, words) == ("France", "Oslo")
     assert absent_names(("Liskhamn",), {"harbour": 1}, [("Liskhamn", "Port Lisk")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("The Fishers' Union, known as the FU, met.", (("Fishers' Union", "FU"),)),
+        ("Lisk Heat (LH) noticed.", (("Lisk Heat", "LH"),)),
+        (
+            "The Institute for the History of Salt (“IHS”) met.",
+            (("Institute for the History of Salt", "IHS"),),
+        ),
+        # Letters that are not the name's, and a byname with more behind it, tie nothing.
+        ("The war (WWII) went on. Lisk (USA) too. Ana Berg (Aldmere) left.", ()),
+        ("Berg, known as the Fox of Vess, left. The river Aldo, known for its fish.", ()),
+    ],
+)
+def test_a_name_is_tied_to_its_first_letters(text, pairs):
+    assert text_aliases(Document(Source(id="a" * 64), text)) == pairs
