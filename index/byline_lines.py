@@ -24,7 +24,7 @@ _WRITER_LABEL = re.compile(
 OTHER_LABEL = re.compile(
     r"(?:mentor|supervisor|supervised by|advisor|adviser|tutor|promotor|editor|edited by|reviewer|"
     r"reviewed by|translator|translated by|photo|photograph|image|picture|illustration|committee|"
-    r"chair|examiner|referee|source|credit|tags?|keywords?|category|share|contact|e-?mail|tel|"
+    r"chair|examiner|referee|to|cc|present|excused|source|credit|tags?|keywords?|category|share|contact|e-?mail|tel|"
     r"last updated|updated|modified|accessed|retrieved)\b[^:]{0,30}:",
     re.I,
 )
@@ -35,7 +35,9 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 _LATER_LABEL = re.compile(r"(?:last\s+)?(?:updated|modified|accessed|retrieved|revised)\b", re.I)
+_TITLE_LABEL = re.compile(r"(?:title|subject|headline|re)\s*:\s+(?=\S.*\w)", re.I)
 _PUBLISHER_LABEL = re.compile(r"(?:published by|publisher)\s*:?\s+(?=\S)", re.I)
+_CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 # "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.
 _WITH_ARTICLE = re.compile(r"The(?: [A-Z][\w'’&-]+){1,4}")
@@ -140,7 +142,7 @@ def _issued(row: Row, start: int, text: str) -> list[Finding]:
     found = _dated(row, date.start(), date.end()) if date else []
     if not names:
         return found
-    if not is_institution_name(names):
+    if not is_institution_name(names) or names.lower() in _GENRE_LINES:
         return []
     return [Finding("publisher", names, row.part(start, start + len(names))), *found]
 
@@ -152,6 +154,14 @@ def _labelled(row: Row) -> list[Finding]:
         return []
     if match := _DATE_LABEL.match(row.text):
         return _date_from(row, match.end())
+    if match := _TITLE_LABEL.match(row.text):
+        return [
+            Finding(
+                "title",
+                " ".join(row.text[match.end() :].split()),
+                row.part(match.end(), len(row.text)),
+            )
+        ]
     if match := _PUBLISHER_LABEL.match(row.text):
         name = row.text[match.end() :].strip(" .")
         if 1 < len(name) <= 80 and name[0].isupper():
@@ -276,8 +286,9 @@ def _date_line(row: Row) -> list[Finding]:
 
 def _whole_date(row: Row) -> list[Finding]:
     text = row.text.rstrip(".* ⁰¹²³⁴⁵⁶⁷⁸⁹")
-    if _DATE.fullmatch(text):
-        return _dated(row, 0, len(text))
+    at = _CLOCK.search(text)
+    if _DATE.fullmatch(text[: at.start()] if at else text):
+        return _dated(row, 0, at.start() if at else len(text))
     for pattern in (_PLACE_DATE, _PLACE_YEAR):
         match = pattern.fullmatch(text)
         if pattern is _PLACE_YEAR and row.kind is BlockKind.HEADING:

@@ -68,7 +68,9 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
     used: set[int] = set()
     for index, row in enumerate(rows):
         findings = _findings_at(rows, index)
-        if findings or OTHER_LABEL.match(row.text):
+        if index == 0 and _is_title_too(row, findings):
+            pass  # "Interview with Ada Lee: 'We wait'" names its kind and is the title
+        elif findings or OTHER_LABEL.match(row.text):
             used.add(index)
         for finding in findings:
             found.setdefault(finding.field, finding)
@@ -77,7 +79,8 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         _add_letterhead(rows, used, found)
     if any(re.match(r"to:\s", row.text, re.I) for row in rows):
         _add_sender(rows, found)
-    title = find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
+    _add_masthead(rows, used, found)
+    title = found.get("title") or find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
     if title:
         found["title"] = title
         _add_from_title(rows, used, title, found)
@@ -115,6 +118,8 @@ def _findings_at(rows: list[Row], index: int) -> list[Finding]:
         # "Annual Report 2021" is no place with a year.
         return [banner] if banner else [] if names_place_and_year(row) else findings_of(row)
     findings = findings_of(row)
+    if index > _HOUSE_LINES or any(r.kind is BlockKind.HEADING for r in rows[: index + 1]):
+        findings = [f for f in findings if f.field != "title"]  # "Subject: ..." of a quoted letter
     if not any(f.field == "publisher" for f in findings):
         return findings
     above = rows[index - 1].text
@@ -125,6 +130,23 @@ def _findings_at(rows: list[Row], index: int) -> list[Finding]:
         # Under a name an institution is where the writer works.
         return [f for f in findings if f.field != "publisher"]
     return findings
+
+
+def _is_title_too(row: Row, findings: list[Finding]) -> bool:
+    """Whether a first line says its kind among other words."""
+    return [f.field for f in findings] == ["genre"] and len(row.text.split()) > 3
+
+
+def _add_masthead(rows: list[Row], used: set[int], found: dict[str, Finding]) -> None:
+    """A newspaper's name above a date and the headline: "The Holm Courier", "3 May 2021"."""
+    if len(rows) < 3 or 0 in used or 1 not in used or "publisher" in found:
+        return
+    first = rows[0]
+    dated = "published" in found and found["published"].span.start >= rows[1].start
+    later = any(i not in used for i in range(2, min(len(rows), 5)))
+    if dated and later and first.kind is not BlockKind.HEADING and is_outlet(first.text):
+        used.add(0)
+        found["publisher"] = Finding("publisher", first.text, first.part(0, len(first.text)))
 
 
 def _has_banner(rows: list[Row]) -> bool:
@@ -148,7 +170,7 @@ def _add_from_title(
     rows: list[Row], used: set[int], title: Finding, found: dict[str, Finding]
 ) -> None:
     """What the title's own words and the line under it say, where nothing else did."""
-    at = next(i for i, row in enumerate(rows) if row.start == title.span.start)
+    at = next(i for i, row in enumerate(rows) if row.start + len(row.text) >= title.span.end)
     if "published" not in found and (dated := dated_title(rows[at])):
         found["published"] = dated
     below = next((i for i in range(at + 1, len(rows)) if rows[i].kind is not BlockKind.HEADING), -1)

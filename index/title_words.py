@@ -57,6 +57,6 @@ def issued_by_house(title: Finding) -> bool:
 
 def report_named(rows: list[Row], title: Finding) -> Finding | None:
     """The "report" of an institution's "Annual report 2021" or "Report on the flood"."""
-    row = next(row for row in rows if row.start == title.span.start)
+    row = next(row for row in rows if row.start + len(row.text) >= title.span.end)
     word = _REPORT.search(row.text)
     return Finding("genre", "report", row.part(word.start(1), word.end(1))) if word else None

@@ -13,7 +13,8 @@ _LONGEST_TITLE = 200
 THESIS = re.compile(
     r"(?:(?:a|an)\s+)?(?:(?:master|bachelor|doctora|doctor)\w*(?:['’]s|s['’])?|m\.?a\.?|m\.?sc\.?|"
     r"b\.?a\.?|ph\.?\s?d\.?|diploma|graduation|undergraduate|graduate)\s+"
-    r"(?:final\s+|degree\s+)?(?:thesis|dissertation)\.?",
+    r"(?:final\s+|degree\s+)?(?:thesis|dissertation)\.?"
+    r"|an?\s+(?:thesis|dissertation)\s+(?:submitted|presented)\b.{0,200}",
     re.I,
 )
 """A line that names a kind of thesis, alone."""

@@ -302,6 +302,71 @@ def test_a_title_with_a_year_is_no_place(name):
     }
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "The Orm Courier\nThursday, 3 May 2019\n\nWeir opens again\nBy Ada Example",
+            {
+                "title": "Weir opens again",
+                "authors": ("Ada Example",),
+                "publisher": "The Orm Courier",
+                "published": "2019-05-03",
+            },
+        ),
+        (
+            (
+                "Title: The wheel must turn\nAuthor: Ada Example\nDate: 3 May 2019\n"
+                "Publisher: The Orm Courier"
+            ),
+            {
+                "title": "The wheel must turn",
+                "authors": ("Ada Example",),
+                "publisher": "The Orm Courier",
+                "published": "2019-05-03",
+            },
+        ),
+        (
+            "MEMO\nTo: Ben Sample\nFrom: Ada Example\nDate: 3 May 2019\nSubject: Cracks in a weir",
+            {
+                "title": "Cracks in a weir",
+                "authors": ("Ada Example",),
+                "published": "2019-05-03",
+                "genre": "other",
+            },
+        ),
+        (
+            "PRESS RELEASE | 3 May 2019\n\nOrm board raises toll",
+            {
+                "title": "Orm board raises toll",
+                "published": "2019-05-03",
+                "genre": "press_release",
+            },
+        ),
+        (
+            "Interview with Cora Test: “We wait”\nThe Beacon, 3 May 2019",
+            {
+                "title": "Interview with Cora Test: “We wait”",
+                "publisher": "The Beacon",
+                "published": "2019-05-03",
+                "genre": "interview",
+            },
+        ),
+        (
+            "The wheel must turn\n3 May 2019, 10:15",
+            {"title": "The wheel must turn", "published": "2019-05-03"},
+        ),
+    ],
+)
+def test_mastheads_labels_and_first_lines_that_are_titles(head, expected):
+    assert said(head) == expected
+
+
+def test_a_subject_under_a_heading_is_not_the_title():
+    found = said("# The wheel must turn\n\nSubject: Cracks in the weir", name="a.md")
+    assert found == {"title": "The wheel must turn"}
+
+
 def test_a_house_under_the_title_of_what_houses_issue():
     assert said("# Annual report 2021\n\nHolm Water Works", name="a.md") == {
         "title": "Annual report 2021",
