@@ -23,7 +23,11 @@ _ORGANISATION_WORDS = frozenset(
     enterprises foods gas heat heating holding holdings industries instruments insurance
     logistics machinery mining motors oil partners petroleum pharma pharmaceuticals
     properties railway railways resources shipping solutions systems technologies technology
-    telecom transit transport utilities water works""".split()
+    telecom transit transport utilities water works
+    aerospace analytics associates automotive aviation biotech chemicals construction contractors
+    cooperative corp dynamics ferries freight gmbh hotels inspectorate laboratories labs metals
+    minerals plastics plc registry robotics semiconductors software srl survey textiles trading
+    trust""".split()
 )
 _PLACEHOLDERS = frozenset(
     """admin administrator anonymous author authors default editor guest guestuser root staff

@@ -215,7 +215,8 @@ def _about(
     if field is Field.AUTHORS and not values and source.publisher and not asked.listing:
         field, values = Field.PUBLISHER, (source.publisher,)
         notices.append(_UNSIGNED.format(source.label))
-    unsigned = bool(notices)
+    # The name of another role, or one that only repeats the question, is no short answer.
+    unsaid = bool(notices) or (asked.listing and (asked.who or field is Field.GENRE))
     if asked.who and field is Field.AUTHORS:
         values = tuple(value for value in values if is_called(value, asked.who))
     if not values:
@@ -229,8 +230,7 @@ def _about(
         else:
             found.setdefault(line, []).append(value)
     told = [
-        _tell(document, line, field, () if unsigned else tuple(said))
-        for line, said in found.items()
+        _tell(document, line, field, () if unsaid else tuple(said)) for line, said in found.items()
     ]
     if missing:
         known = source.provenance.get(field.value)

@@ -94,8 +94,8 @@ def lines(result: Answer) -> list[str]:
         ),
         ("What kind of document is release.txt?", "PRESS RELEASE", "press release"),
         ("Who wrote the press release?", "Harbour Trust of Skerry", "Harbour Trust of Skerry"),
-        ("Which documents are by Renn?", "author: Bo Renn", "Bo Renn"),
-        ("Which documents are press releases?", "PRESS RELEASE", "press release"),
+        ("Which documents are by Renn?", "author: Bo Renn", ""),
+        ("Which documents are press releases?", "PRESS RELEASE", ""),
         ("Which documents were published in 2019?", "date: 2019-11-02", "2 November 2019"),
     ],
 )
@@ -105,7 +105,7 @@ def test_the_line_that_says_it_is_quoted(corpus, question, quoted, short):
         assert all("author: Bo Renn" not in line for line in lines(result))
         return
     assert lines(result) == [quoted]
-    assert [s.text for s in result.short_answers] == [short]
+    assert [s.text for s in result.short_answers] == ([short] if short else [])
     (citation,) = result.citations
     text = corpus.document(citation.source.id).text
     assert citation.span.of(text) == citation.quote == quoted
