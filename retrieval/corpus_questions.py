@@ -38,6 +38,7 @@ _COUNT = rf"how many (?:different )?{_THINGS} {_HAVE}{IN_HERE}"
 _LIST = (
     rf"(?:(?:which|what) {_THINGS} {_HAVE}{IN_HERE}"
     rf"|(?:list|show|name|give me)(?: me)?(?: all)?(?: (?:of )?{_MINE})? {_THINGS}{IN_HERE}"
+    rf"|what are {_MINE} {_THINGS}{IN_HERE}"
     rf"|what (?:is|are) (?:in )?(?:the|this|my|our|your) (?:corpus|collection|library))"
 )
 _IN_LANGUAGE = (

@@ -95,6 +95,18 @@ def read_list(asked: str, written: str, sources: Sequence[Source]) -> MetadataQu
     return _read_given(asked, written, sources) or _read_kind(asked, written, sources)
 
 
+def all_of_kind(what: str, sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The documents of the kind that a plural alone names: "the op-eds".
+
+    Empty for everything else, and for "the documents".
+    """
+    match = re.fullmatch(rf"(?:all )?(?:the|these|my|our) {SOME}", what.strip(), re.I)
+    if match is None or fold(match["noun"]) in KIND_NOUNS:
+        return ()
+    noun = singular(match["noun"])
+    return () if noun in ANY_DOCUMENT else tuple(s for s in sources if is_kind(noun, s))
+
+
 def _fit(rest: str) -> str:
     """The rest of the question as the end of a sentence: "are by Corran"."""
     return re.sub(r"^(?:is|was|were)\b", "are", rest.strip())

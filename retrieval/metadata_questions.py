@@ -18,7 +18,7 @@ from index.records import Source
 from .corpus_questions import read_corpus_question
 from .described_documents import POINTING, documents_meant, is_called, plain_name
 from .metadata_fields import Field, Known, MetadataQuestion
-from .metadata_lists import read_list
+from .metadata_lists import all_of_kind, read_list
 
 __all__ = [
     "Field",
@@ -204,6 +204,8 @@ def _read_part(
             meant = tuple(s for s in meant if s.id in known.guests)
         if meant:
             return MetadataQuestion(written, field, meant)
+        if several := all_of_kind(what, sources):
+            return MetadataQuestion(written, field, several, listing=True)
     return (
         _read_interview(asked, written, sources, known)
         or read_list(asked, written, sources)
