@@ -24,6 +24,8 @@ from index.records import Passage
 from .records import Answer
 from .search import search
 
+_FIX = "Give a string, or a mapping with question, history, sources."
+
 
 class VouchRetriever(BaseRetriever):
     """Passages of a corpus as LangChain documents, best first.
@@ -114,22 +116,29 @@ class AnswerRunnable(Runnable[str | Mapping[str, Any], Answer]):
     ) -> Answer:
         """Answer one question.
 
+        Args:
+            input: a question, or a mapping with question, history, sources.
+            config: LangChain's.
+            kwargs: history and sources may be given here too (also by `bind`); what the mapping
+                says comes first.
+
         Raises:
             InputError: the input is neither a question nor a mapping with one.
         """
         return self._call_with_config(self._answer, input, config, **kwargs)
 
-    def _answer(self, given: str | Mapping[str, Any]) -> Answer:
+    def _answer(self, given: str | Mapping[str, Any], **more: Any) -> Answer:
         from .answering import answer
 
         if isinstance(given, str):
             given = {"question": given}
+        if not isinstance(given, Mapping) or not isinstance(given.get("question"), str):
+            was = sorted(map(str, given)) if isinstance(given, Mapping) else type(given).__name__
+            raise InputError(f"An answer needs a question, not {was}.", _FIX)
+        given = {**more, **given}
         unknown = set(given) - {"question", "history", "sources"}
-        if unknown or not isinstance(given.get("question"), str):
-            raise InputError(
-                f"An answer needs a question, not {sorted(map(str, given))}.",
-                "Give a string, or a mapping with question, history, sources.",
-            )
+        if unknown:
+            raise InputError(f"{', '.join(sorted(map(str, unknown)))}: unknown here.", _FIX)
         return answer(
             given["question"],
             self._corpus,

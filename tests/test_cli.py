@@ -118,6 +118,9 @@ def test_a_named_file_that_cannot_be_read_is_6_and_the_others_are_indexed(place,
         (["ask", "x", "--option", "depth=0"], 2, "depth"),
         (["ask", "x", "--option", "dpeth=5"], 2, "Did you mean depth?"),
         (["ask", "x", "--option", "depth"], 2, "name=value"),
+        (["ask", "x", "--history", "nowhere.json"], 2, "cannot be read"),
+        (["ask", "x", "--base-url", "http://127.0.0.1:9/v1"], 2, "--llm"),
+        (["chat", "--base-url", "http://127.0.0.1:9/v1"], 2, "--llm"),
     ],
 )
 def test_bad_input_is_one_line_with_a_fix(place, capsys, arguments, code, says):
@@ -182,6 +185,45 @@ def test_verify_tells_a_changed_source(indexed, capsys):
     out_of(capsys)
     assert run(["verify", "answer.json"]) == 1
     assert "CHANGED" in out_of(capsys)[0]
+
+
+def test_verify_says_where_words_are_now_and_that_a_document_was_removed(indexed, capsys):
+    run(["ask", "Who paid for the harbour of Vess?", "--json"])
+    Path("answer.json").write_text(out_of(capsys)[0], encoding="utf-8")
+    path = indexed / "papers" / "harbour.md"
+    path.write_text(HARBOUR.replace("The stone", "Nobody swam.\n\nThe stone"), encoding="utf-8")
+    first = HARBOUR.index("The harbour of Vess was")
+    path.write_text(
+        f"{HARBOUR[:first]}A new opening stands here now.\n\n{HARBOUR[first:]}", encoding="utf-8"
+    )
+    assert run(["index", "papers"]) == 0
+    out_of(capsys)
+    assert run(["verify", "answer.json"]) == 0
+    at = first + len("A new opening stands here now.\n\n")
+    told = " ".join(out_of(capsys)[0].split())
+    assert f"now in The Harbour of Vess, characters {at} to " in told
+    run(["ask", "Who paid for the harbour of Vess?", "--json"])
+    Path("answer.json").write_text(out_of(capsys)[0], encoding="utf-8")
+    path.unlink()
+    assert run(["sources", "--remove-missing"]) == 0
+    out_of(capsys)
+    assert run(["verify", "answer.json"]) == 0
+    told = out_of(capsys)[0]
+    assert "removed: the document is no longer searched" in told
+    assert "still searched" not in told
+    assert run(["verify", "answer.json", "--json"]) == 0
+    assert json.loads(out_of(capsys)[0])["citations"][0]["searched"] is False
+
+
+def test_ask_follows_up_on_saved_answers(indexed, capsys):
+    run(["ask", "Who paid for the harbour of Vess?", "--json"])
+    Path("answer.json").write_text(out_of(capsys)[0], encoding="utf-8")
+    run(["ask", "When was it built?", "--history", "answer.json", "--json"])
+    saved = out_of(capsys)[0]
+    assert "Vess" in json.loads(saved)["answer"]["rewritten"]
+    Path("second.json").write_text(saved, encoding="utf-8")
+    run(["ask", "Why?", "--history", "answer.json", "--history", "second.json"])
+    assert "Read as: Why? (When was " in out_of(capsys)[0]
 
 
 def test_verify_says_that_the_file_is_no_longer_what_was_read(indexed, capsys):

@@ -81,3 +81,20 @@ def test_runnable_answers_from_the_corpus(corpus: Corpus) -> None:
     assert answered.question == "Who paid for the harbour?"
     with pytest.raises(InputError, match="needs a question"):
         AnswerRunnable(corpus).invoke({"query": "Who paid?"})
+
+
+def test_runnable_takes_history_and_sources_beside_the_question(corpus: Corpus) -> None:
+    runnable = AnswerRunnable(corpus)
+    bound = runnable.bind(history=[("Who paid for the harbour?", "")])
+    assert bound.invoke("Why?").rewritten == "Why? (Who paid for the harbour?)"
+    one = corpus.sources()[0].id
+    answer = runnable.invoke("Who paid for the harbour?", sources=[one])
+    assert {c.source_id for c in answer.coverage if c.outcome != "not_searched"} <= {one}
+
+
+@pytest.mark.parametrize("given", [5, ["Who paid?"], {"q": "Who paid?"}, None, {"question": 5}])
+def test_runnable_says_what_it_needs(corpus: Corpus, given: object) -> None:
+    with pytest.raises(InputError, match="needs a question"):
+        AnswerRunnable(corpus).invoke(given)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="colour: unknown"):
+        AnswerRunnable(corpus).invoke("Who paid?", colour="red")

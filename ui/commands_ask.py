@@ -6,11 +6,12 @@ import argparse
 import sys
 from dataclasses import replace
 
-from index.errors import QuestionError
+from index.errors import InputError, QuestionError
 from retrieval.answering import stream_answer
 from retrieval.records import Answer
 
 from .commands_sources import file_notices
+from .commands_verify import read_answer
 from .opening import open_for_reading, open_model, where_words_go
 from .settings import Settings
 from .source_choice import add_filters, filter_from
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--llm", metavar="PROVIDER:MODEL",
                         help="a model words the answer; it sees question and passages")  # fmt: skip
     parser.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible server")
+    parser.add_argument("--history", action="append", default=[], metavar="FILE",
+                        help="an answer saved with --json that the question follows up on; "
+                        "several: oldest first")  # fmt: skip
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="the whole answer as JSON")
     shape.add_argument("--markdown", action="store_true", help="with footnotes")
@@ -37,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     """Ask, print, and return 3 where the documents don't say."""
     question = read_question(arguments.question)
+    history = [(saved.question, saved) for saved in map(read_answer, arguments.history)]
+    check_base_url(arguments, settings)
     with open_for_reading(settings) as corpus:
         model = open_model(settings)
         if model is not None:
@@ -44,7 +50,12 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
         asked = filter_from(arguments, corpus)
         result = Answer(question)
         for event in stream_answer(
-            question, corpus, llm=model, sources=asked, settings=settings.answer_settings()
+            question,
+            corpus,
+            history=history,
+            llm=model,
+            sources=asked,
+            settings=settings.answer_settings(),
         ):
             if event.answer is not None:
                 result = event.answer
@@ -56,6 +67,19 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
         names = {source.id: source.label for source in corpus.sources()}
     print(_shaped(result, arguments, names))
     return DONT_SAY_CODE if result.abstained else 0
+
+
+def check_base_url(arguments: argparse.Namespace, settings: Settings) -> None:
+    """See that a server that was named is asked for something.
+
+    Raises:
+        InputError: `--base-url` stands without a model.
+    """
+    if arguments.base_url and settings.text("llm") is None:
+        raise InputError(
+            "--base-url names a server, but no model is named.",
+            "Add the model, for example --llm openai:llama3.",
+        )
 
 
 def read_question(words: list[str]) -> str:

@@ -11,6 +11,7 @@ from index.corpus import Corpus
 from index.errors import InputError
 from index.sample_corpus import sample_folder
 
+from .commands_ask import check_base_url
 from .commands_index import print_report
 from .opening import (
     corpus_folder,
@@ -42,6 +43,7 @@ def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     from .launching import check_address
 
     check_address(settings)
+    check_base_url(arguments, settings)
     missing = [p for p in arguments.paths if not Path(p).expanduser().exists()]
     if missing:
         raise InputError(f"There is no such file or folder: {missing[0]}.", "Check the spelling.")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from index.corpus import Corpus
 from index.errors import InputError
 from index.on_disk import FileState
 from index.records import Source
+from retrieval.citing import make_citation
 from retrieval.records import Answer, Support
 from retrieval.verification import CitationReport, Durability, VerifyReport, check, verify
 
@@ -42,16 +43,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
     """Look every citation up again; 1 where one has changed or gone."""
-    saved = Answer.from_json(_read(arguments.file))
+    saved = read_answer(arguments.file)
     with open_for_reading(settings) as corpus:
         report = verify(saved, corpus)
         altered = altered_statements(saved, report, corpus)
+        searched = {source.id for source in corpus.sources()}
+        places = {n: _place(entry, corpus) for n, entry in enumerate(report.citations)}
         states = corpus.file_states({read_from(entry).id: read_from(entry) for entry in
                                      report.citations}.values())  # fmt: skip
     if arguments.json:
-        print(_json(report, altered, states))
+        print(_json(report, altered, states, searched))
     else:
-        print(_text(report, altered, states))
+        print(_text(report, altered, _remarks(report, states, searched), places))
     return 0 if report.sound and not altered else 1
 
 
@@ -76,6 +79,18 @@ def altered_statements(saved: Answer, report: VerifyReport, corpus: Corpus) -> l
     ]
 
 
+def read_answer(name: str) -> Answer:
+    """An answer saved as JSON.
+
+    Args:
+        name: of the file; "-" reads standard input.
+
+    Raises:
+        InputError: it cannot be read or holds no answer.
+    """
+    return Answer.from_json(_read(name))
+
+
 def _read(name: str) -> str:
     try:
         if name == "-":
@@ -94,15 +109,35 @@ def _read(name: str) -> str:
         raise InputError(f"{name} is not UTF-8 text.", "Name a saved answer.") from None
 
 
-def _text(report: VerifyReport, altered: list[int], states: Mapping[str, FileState]) -> str:
+def _remarks(
+    report: VerifyReport, states: Mapping[str, FileState], searched: Collection[str]
+) -> dict[int, str]:
+    """What is said of the document of a citation, by the citation's number."""
+    said = {}
+    for number, entry in enumerate(report.citations):
+        source = read_from(entry).id
+        if entry.outcome is Durability.GONE:
+            continue
+        if entry.outcome is Durability.HOLDS and source not in searched:
+            said[number] = "removed: the document is no longer searched, its text is kept"
+        elif source in searched and states[source] in FILE_STATE:
+            said[number] = FILE_STATE[states[source]]
+    return said
+
+
+def _text(
+    report: VerifyReport,
+    altered: list[int],
+    remarks: Mapping[int, str],
+    places: Mapping[int, str],
+) -> str:
     out = Printer()
-    for entry in report.citations:
+    for number, entry in enumerate(report.citations):
         out.line(f"{_WORDS[entry.outcome]:<9}{citation_line(entry.citation)}", hang=9)
         if entry.outcome is Durability.MOVED and entry.source is not None:
-            out.dim(f"now in {entry.source.label}{_place(entry)}", indent=9)
-        state = states[read_from(entry).id]
-        if entry.outcome is not Durability.GONE and state in FILE_STATE:
-            out.line(FILE_STATE[state], indent=9)
+            out.dim(f"now in {entry.source.label}{places[number]}", indent=9)
+        if number in remarks:
+            out.line(remarks[number], indent=9)
     for number in altered:
         out.line(f"{'ALTERED':<9}statement {number + 1} is not what its quotes say", hang=9)
     if report.citations:
@@ -117,12 +152,22 @@ def _text(report: VerifyReport, altered: list[int], states: Mapping[str, FileSta
     return out.text()
 
 
-def _place(entry: CitationReport) -> str:
-    place = place_of(entry.citation)
-    return f" (was {place})" if place else ""
+def _place(entry: CitationReport, corpus: Corpus) -> str:
+    """Where words that moved stand now, with their place there and in characters."""
+    if entry.outcome is not Durability.MOVED or entry.source is None or entry.span is None:
+        return ""
+    now = make_citation(corpus.document(entry.source.id), entry.span)
+    place = place_of(now)
+    characters = f"characters {entry.span.start:,} to {entry.span.end:,}"
+    return f"{f', {place}' if place else ''}, {characters}"
 
 
-def _json(report: VerifyReport, altered: list[int], states: Mapping[str, FileState]) -> str:
+def _json(
+    report: VerifyReport,
+    altered: list[int],
+    states: Mapping[str, FileState],
+    searched: Collection[str],
+) -> str:
     entries = [
         {
             "marker": entry.citation.marker,
@@ -134,6 +179,7 @@ def _json(report: VerifyReport, altered: list[int], states: Mapping[str, FileSta
             "file_state": (
                 None if entry.outcome is Durability.GONE else states[read_from(entry).id].value
             ),
+            "searched": read_from(entry).id in searched,
         }
         for entry in report.citations
     ]
