@@ -34,9 +34,12 @@ Finding and ranking:
     search               passages that bear on a question; every place of a phrase
     fusion               several ranked lists become one
     candidates           sentences that may answer, from every document
+    table_rows           rows of tables, and the header a row needs
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers
     fitting              what no likeness of words makes up for
+    ordered              the second of a row is not another
+    counted              people are told from things counted
     effects              what came of a thing is not its cause
     belonging            whose a thing is: another's does not answer
     told_types           whether a sentence tells a time, or an amount, at all

@@ -17,6 +17,7 @@ from index.plain_text import plain_text
 from index.records import Passage, RegionKind, Sentence, Source, SourceFilter
 
 from .search import SearchSettings, search
+from .table_rows import header_of
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -75,7 +76,10 @@ def gather_passages(
 def sentences_of(
     passages: Iterable[Passage], corpus: Corpus, kinds: frozenset[RegionKind] = CITABLE
 ) -> list[Candidate]:
-    """The citable sentences of passages, each once, in the order of their passages."""
+    """The citable sentences of passages, each once, in the order of their passages.
+
+    The header of a table says nothing by itself; its rows bring it as context.
+    """
     found: dict[tuple[str, int], Candidate] = {}
     for passage in passages:
         document = corpus.document(passage.source.id)
@@ -85,7 +89,8 @@ def sentences_of(
         while position < len(sentences) and starts[position] < passage.span.end:
             sentence = sentences[position]
             key = (passage.source.id, position)
-            if sentence.kind in kinds and key not in found:
+            heads = header_of(document.text, sentences, position) == position
+            if sentence.kind in kinds and key not in found and not heads:
                 text = plain_text(sentence.span.of(document.text), passage.source.media_type)
                 found[key] = Candidate(
                     source=document.source,

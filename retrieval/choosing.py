@@ -41,6 +41,15 @@ _DATED = re.compile(
     r"|December)\b"
 )
 _NEW = 2
+_WHAT_FOR = re.compile(
+    r"\bwhat\b.*\bfor\s*\?*\s*$|\bwhat\b.*\b(?:spent on|used for|meant for|go to|purpose)\b", re.I
+)
+_GOES_TO = re.compile(
+    r"(?:(?:the|this|that|these|those)\s+(?:sum|money|amount|loan|grant|funds?|credit|payment"
+    r"|subsidy)|it|this|they)\s+(?:(?:was|were|is|are|had been|has been)\s+(?:\w+\s+){0,2}?"
+    r"(?:meant|intended|earmarked|reserved|set aside|spent|used|for)|went|served|paid for)\b",
+    re.I,
+)
 _FRAME = re.compile(
     r"\b(?:introduction|conclusions?|abstract|summary|foreword|preface|literature review"
     r"|review of (?:the )?literature|related work)\b",
@@ -116,11 +125,11 @@ def choose_sentences(
             if twin is None:
                 chosen.append(Choice(item))
                 taken[source] = taken.get(source, 0) + 1
-                reason = _reason_after(part, item, ranked)
+                reason = _reason_after(part, item, ranked) or _purpose_after(part, item, ranked)
                 if reason is not None and not any(reason is c.ranked for c in chosen):
                     chosen.append(Choice(reason))
-            elif item not in (twin.ranked, *twin.copies):
-                _add_copy(twin, item)
+            elif item not in (twin.ranked, *twin.copies) and _add_copy(twin, item):
+                taken[source] = taken.get(source, 0) + 1
     return [*chosen, *_other_values(part, able, chosen, settings)][:most]
 
 
@@ -174,6 +183,20 @@ def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked 
             gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
             told = bool(gives) or _is_orphan(other)
             return other if told and not _SPEAKS_OF_WHY.search(other.candidate.text) else None
+    return None
+
+
+def _purpose_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The next sentence, where it tells what the sum of `item` was for.
+
+    "The parish lent the mill 9,000 marks. The sum was meant for the dam." - both are cited.
+    """
+    if not _WHAT_FOR.search(part.text) or not find_quantities(item.candidate.text):
+        return None
+    place = (item.candidate.source.id, item.candidate.position + 1)
+    for other in ranked:
+        if (other.candidate.source.id, other.candidate.position) == place:
+            return other if _GOES_TO.match(other.candidate.text) else None
     return None
 
 
@@ -253,10 +276,13 @@ def _twin(item: Ranked, chosen: Sequence[Choice]) -> Choice | None:
     return next((c for c in chosen if same_words(text, c.ranked.candidate.text)), None)
 
 
-def _add_copy(choice: Choice, item: Ranked) -> None:
+def _add_copy(choice: Choice, item: Ranked) -> bool:
+    """Whether a document was heard by citing its copy; a document is cited once for one thing."""
     known = {choice.ranked.candidate.source.id, *(c.candidate.source.id for c in choice.copies)}
     if item.candidate.source.id not in known:
         choice.copies.append(item)
+        return True
+    return False
 
 
 def _standing_alone(

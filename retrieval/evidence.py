@@ -23,6 +23,7 @@ from .lead_ins import lead_in
 from .orphans import orphan, shown_beside
 from .ranking import Ranked
 from .records import Citation, Statement, Support
+from .table_rows import header_span
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -51,10 +52,11 @@ def discourse_of(corpus: Corpus, source_id: str) -> Discourse:
 def cite_span(corpus: Corpus, source_id: str, span: Span) -> Citation:
     """A citation of a span, with who says it and the context it needs."""
     document = corpus.document(source_id)
-    context = None
+    sentences = corpus.sentences(source_id)
+    context = header_span(document.text, sentences, span)
     known = shown_beside(document.source, document.section_at(span.start))
-    if orphan(span.of(document.text), known):
-        context = context_for(document, corpus.sentences(source_id), span)
+    if context is None and orphan(span.of(document.text), known):
+        context = context_for(document, sentences, span)
     return make_citation(
         document,
         span,

@@ -26,6 +26,7 @@ from .records import Statement
 from .search import search
 from .short_answers import cut_answer
 from .spelling import absent_names
+from .table_rows import is_row
 from .wording import Wording
 from .yes_no import verdicts
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
 NOWHERE = "“{0}” stands in none of the documents."
+A_ROW = "A row of a table is cited: read it under the header shown beside it."
 CONTEXT_NEEDED = "Context needed: a sentence below depends on one that was not found before it."
 
 LIKELIEST = 8
@@ -144,6 +146,8 @@ def _answer(
     statements = tuple(state(corpus, c) for c in choices)
     if any(needs_context(s.citations[0]) for s in statements):
         notices.append(CONTEXT_NEEDED)
+    if any(_is_headed_row(s) for s in statements):
+        notices.append(A_ROW)
     short, doubts = _short(spelt, choices, statements, ranked, judges, settings)
     notices += doubts
     return PartAnswer(
@@ -158,6 +162,11 @@ def _answer(
     )
 
 
+def _is_headed_row(statement: Statement) -> bool:
+    first = statement.citations[0]
+    return first.context is not None and is_row(first.quote)
+
+
 def _short(
     part: Part,
     choices: Sequence[Choice],
@@ -168,7 +177,14 @@ def _short(
 ) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
     """Each statement's short answer, and what a reader should know of them."""
     if part.kind is not Kind.YES_NO:
-        return tuple(cut_answer(part, c.ranked, settings.short_answer) for c in choices), ()
+        # Which cell of a row is meant, only its column tells: a row gives no short answer.
+        said_briefly = zip(choices, statements, strict=True)
+        return tuple(
+            None
+            if is_row(s.citations[0].quote)
+            else cut_answer(part, c.ranked, settings.short_answer)
+            for c, s in said_briefly
+        ), ()
     speakers = [statement.citations[0].attribution for statement in statements]
     said = list(zip((c.ranked for c in choices), speakers, strict=True))
     return verdicts(part, said, ranked[:LIKELIEST], judges.verifier, settings.yes_no)

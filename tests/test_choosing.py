@@ -188,3 +188,32 @@ def test_a_sentence_that_shares_only_names_is_no_second_voice_on_yes_or_no():
     ]
     said[1] = Ranked(other.candidate, 0.15, {"overlap": 0.7})
     assert len(choose_sentences(part, said, ChoiceSettings(), 0.5)) == 2
+
+
+def test_a_document_is_heard_once_its_copy_is_cited():
+    part = read_part("Who paid for the harbour?")
+    items = [
+        ranked("The Guild paid.", 0.9, A, 0),
+        ranked("The Guild paid.", 0.88, B, 0),
+        ranked("The wall was long.", 0.87, B, 1),
+    ]
+    chosen = choose_sentences(part, items, SETTINGS)
+    assert texts(chosen) == ["The Guild paid."]
+    assert [c.candidate.source.id for c in chosen[0].copies] == [B.id]
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [
+        ("The sum was meant for the dam only.", 2),
+        ("The money went to the widows of the pilots.", 2),
+        ("The miller was a patient man.", 1),
+    ],
+)
+def test_what_a_sum_was_for_is_cited_beside_the_sum(after, count):
+    part = read_part("What was the 9,000 marks loan for?")
+    items = [
+        ranked("The parish lent the mill 9,000 marks.", 0.9, A, 3),
+        ranked(after, 0.02, A, 4),
+    ]
+    assert len(choose_sentences(part, items, SETTINGS)) == count
