@@ -18,6 +18,7 @@ from .folding import fold
 from .measures import is_unit_of
 from .quantities import Quantity, find_quantities
 from .query import Expected
+from .told_types import without_references
 from .word_forms import is_past, lemma, lemmas, tokens
 from .written_dates import find_dates, without_dates
 
@@ -88,6 +89,7 @@ def fill_slot(asked: Asked, sentence: str) -> list[Filler]:
 
 def candidates(slot: Expected, text: str) -> int:
     """How many different fillers of a type a text holds, bound or not; 0 for other types."""
+    text = without_references(text)
     if slot is Expected.DATE:
         return len({(d.year, d.month, d.day) for d in find_dates(text)})
     if slot in {Expected.NUMBER, Expected.MONEY}:

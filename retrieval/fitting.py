@@ -22,12 +22,14 @@ from .asked_roles import swaps_roles
 from .belonging import is_anothers, lacks_holder
 from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated, split_clauses
+from .counted import counts_another_kind
 from .cues import opposites_differ
 from .effects import tells_effect
 from .features import surroundings, without_known
 from .folding import fold_text
 from .measures import measure_asked, tells_measure
 from .opposed_agents import opposes_agent
+from .ordered import is_another_of_row
 from .query import Expected, Kind, Part
 from .ranking import Ranked
 from .told_types import tells_amount, tells_time
@@ -90,7 +92,10 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
         return Misfit.OPPOSITE
     if differs_in_polarity(part.text, candidate.text):
         return Misfit.POLARITY
-    if is_another_in_order(part.text, candidate.text):
+    passage = candidate.passage
+    if is_another_in_order(part.text, candidate.text) or is_another_of_row(
+        part.text, candidate.text, passage.text, surroundings(passage)
+    ):
         return Misfit.OTHER
     if is_of_another_year(part, candidate):
         return Misfit.YEAR
@@ -277,5 +282,5 @@ def lacks_type(part: Part, candidate: Candidate) -> bool:
     if part.expects is Expected.DATE:
         return not tells_time(text)
     if part.expects in {Expected.NUMBER, Expected.MONEY}:
-        return not tells_amount(text)
+        return not tells_amount(text) or counts_another_kind(part.text, candidate.text)
     return False
