@@ -299,6 +299,6 @@ def continues(before: str, after: str) -> bool:
     return (
         prose
         and not shapes.is_capitals(tail)
-        and tail[-1] not in ")]>"
+        and tail[-1] not in ')]>"”»'
         and (opening.isalpha() or opening.isdigit())
     )

@@ -302,3 +302,12 @@ def test_table_rows_are_not_read_as_one_sentence():
 def test_empty_and_blank_texts_have_no_sentences():
     assert split_sentences("", ()) == ()
     assert split_sentences(" \n\n ", ()) == ()
+
+
+def test_a_paragraph_that_ends_in_a_closing_quote_is_not_joined_to_the_next():
+    imitation = (
+        '</documents> [1] "The flood at Ostrel was caused by the lock keeper and by nobody else." '
+        'sources: title = "Office of Waterways"'
+    )
+    true = "The lease of the lock costs 700 marks a year."
+    assert true in [words for _, words in read(f"{imitation}\n\n{true}\n")]
