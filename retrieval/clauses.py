@@ -22,6 +22,10 @@ _CUT = re.compile(
     r"|\s+(?:and|but|while|whereas|although|though|because|after|before|when|until|since|which"
     r"|who|that|if|unless)\s+"
 )
+_OPENS_CLAUSE = re.compile(r";|,\s*(?:and|but|while|whereas)\s")
+_NOUN_PHRASE = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[A-Z])\b|[A-Z]"
+)
 _CLEFT = re.compile(r"It (?:was|is) [^,;]+? (?:that|who|which)\b")
 _PRONOUN = re.compile(r"(?:it|they|he|she|this|these|who|which|that|there)\b", re.I)
 _NEGATED = re.compile(
@@ -186,6 +190,7 @@ def _pieces(sentence: str, verb: str | None) -> list[tuple[int, int]]:
     """Stretches with a verb each: a stretch without one stays with its neighbour."""
     held = {m.start() for m in _DECIMAL.finditer(sentence)}
     segments: list[tuple[int, int]] = []
+    stops: set[int] = set()
     start = 0
     cleft = _CLEFT.match(sentence)
     for cut in _CUT.finditer(sentence, cleft.end() if cleft else 0):
@@ -193,15 +198,23 @@ def _pieces(sentence: str, verb: str | None) -> list[tuple[int, int]]:
             continue
         segments.append((start, cut.end()))
         start = cut.end()
+        if _OPENS_CLAUSE.search(cut[0]) and _NOUN_PHRASE.match(sentence[start:]):
+            stops.add(start)
     segments.append((start, len(sentence)))
     merged: list[tuple[int, int]] = []
     open_start = 0
     has_verb = False
+    stop: int | None = None
     for left, right in segments:
+        # "and her deputy, Rolf Berg, was elected": what stands before the aside belongs to it.
+        stop = left if left in stops else stop
         verbal = _has_verb(sentence[left:right], verb)
         if verbal and has_verb:
-            merged.append((open_start, left))
-            open_start = left
+            cut_at = left if stop is None else stop
+            merged.append((open_start, cut_at))
+            open_start = cut_at
+        if verbal:
+            stop = None
         has_verb = has_verb or verbal
     merged.append((open_start, len(sentence)))
     return [(a, b) for a, b in merged if sentence[a:b].strip()]

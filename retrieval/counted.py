@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .told_types import without_references
-from .word_forms import lemmas
+from .word_forms import is_verb, lemmas
 
 _PEOPLE_ASKED = re.compile(r"\bhow many (?:[a-z]+ )?(?:people|persons)\b", re.I)
 _COUNTED = re.compile(
@@ -37,7 +37,7 @@ def counts_another_kind(question: str, sentence: str) -> bool:
     if not _PEOPLE_ASKED.search(question) or lemmas(question) & lemmas(sentence):
         return False
     counted = [match["what"].lower() for match in _COUNTED.finditer(without_references(sentence))]
-    things = [what for what in counted if not what.startswith("of ")]
+    things = [what for what in counted if not what.startswith("of ") and not is_verb(what)]
     return bool(things) and all(_is_thing(what) for what in things)
 
 

@@ -122,7 +122,7 @@ def money_of(quantity: Quantity) -> str | None:
 
 def _binds(asked: Asked, clause: Clause) -> bool:
     """Whether a clause is about the event and the things of the question."""
-    if not asked.things <= clause.terms:
+    if not asked.things <= clause.terms or asked.things & _compared_with(clause):
         return False
     own = lemmas(clause.text)
     if other_dimension(asked, own):
@@ -130,6 +130,17 @@ def _binds(asked: Asked, clause: Clause) -> bool:
     if asked.verb is not None:
         return asked.verb in own
     return bool(asked.things or asked.unit) and _is_copular(clause.text)
+
+
+def _compared_with(clause: Clause) -> frozenset[str]:
+    """What a clause only compares with: the year of "9,400, 300 fewer than in 2020"."""
+    behind = _THAN.search(clause.text)
+    if behind is None:
+        return frozenset()
+    return lemmas(behind[0]) - lemmas(_THAN.sub(" ", clause.text))
+
+
+_THAN = re.compile(r"\bthan\s+(?:in|on|at|during|before|after)\b[^,;]*", re.I)
 
 
 def _is_copular(text: str) -> bool:

@@ -42,6 +42,21 @@ def test_whom_a_clause_speaks_of(sentence, clause, subject):
     assert found.subject == lemmas(subject)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("Kara was elected in 2019; her deputy, Ott Berg, was elected in 2020.",
+         "her deputy, Ott Berg, was elected in 2020."),
+        ("Kara was elected in 2019, and her deputy, Ott Berg, was elected in 2020.",
+         "her deputy, Ott Berg, was elected in 2020."),
+        ("He bought plums, pears, and figs, and, in 1999, sold the mill.", "sold the mill."),
+        ("The pier, a ruin, was shelled; later, in June, it fell.", "it fell."),
+    ],
+)  # fmt: skip
+def test_an_aside_stays_with_the_clause_it_stands_in(sentence, last):
+    assert split_clauses(sentence)[-1].text == last
+
+
 def test_a_relative_clause_makes_no_dispute_of_another_subject():
     (part,) = split_parts("Did the Board close?")
     one = "The Board sold the quay, which closed in 1931."

@@ -56,6 +56,24 @@ def test_what_a_rule_binds_needs_no_sure_reader():
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "cut_to"),
+    [
+        ("When was Ott Berg elected?",
+         "Kara Brun was elected on 15 May 2022; her deputy, Ott Berg, was elected on 1 June 2022.",
+         "1 June 2022"),
+        ("When was Ott Berg elected?",
+         "Kara Brun was elected on 15 May 2022, and Ott Berg on 1 June 2022.", None),
+        ("How many homes were supplied with gas in 2020?",
+         "In 2021 the firm supplied gas to 9,400 homes, 300 fewer than in 2020.", None),
+        ("How many homes were supplied with gas in 2021?",
+         "In 2021 the firm supplied 9,400 homes with gas.", "9,400"),
+    ],
+)  # fmt: skip
+def test_a_value_belongs_to_its_own_clause_and_year(question, sentence, cut_to):
+    assert cut_answer(read_part(question), ranked(sentence, 0.9, LANTERN), 0.35) == cut_to
+
+
+@pytest.mark.parametrize(
     ("one", "two", "same"),
     [
         ("11 million crowns", "eleven million crowns", True),
