@@ -20,10 +20,10 @@ from .fitting import Misfit, misfit, those_that_fit
 from .governors import needs_context
 from .judges import Judges
 from .premises import DENIED, UNTOLD, denials, is_told, premise_of
-from .query import Kind, Part, read_part
+from .query import Kind, Part, asks_in_words, read_part
 from .ranking import Ranked, confidence_of, rank_sentences, read_passages, weights_for
 from .records import Statement
-from .search import search
+from .search import by_meaning, search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .table_rows import is_row
@@ -131,23 +131,23 @@ def _answer(
         rarity=rarity,
         absent=absent_share(spelt, corpus, rarity),
     )
-    fit = those_that_fit(spelt, ranked)
+    names = spelt.names
+    if not by_meaning(question, corpus, corpus.sources(sources)):
+        # What no judge can read is answered only by what holds a word of it; "Quand" is no name.
+        ranked = [r for r in ranked if r.features["overlap"]]
+        names = tuple(n for n in names if n != spelt.text.split()[0])
+    fit = those_that_fit(spelt, ranked) if asks_in_words(spelt) else []
     choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
-    unknown = absent_names(spelt.names, corpus.vocabulary(None), spelt.also)
+    unknown = absent_names(names, corpus.vocabulary(None), spelt.also)
     if unknown:
         choices = []
         notices += [NOWHERE.format(name) for name in unknown]
     else:
         choices, told = _denied(spelt, ranked, choices, judges, settings)
         notices += told
-    if spelt.kind is Kind.LIST and choices:
-        notices.append(AT_LEAST)
     statements = tuple(state(corpus, c) for c in choices)
-    if any(needs_context(s.citations[0]) for s in statements):
-        notices.append(CONTEXT_NEEDED)
-    if any(_is_headed_row(s) for s in statements):
-        notices.append(A_ROW)
+    notices += _read_with_care(spelt, statements)
     short, doubts = _short(spelt, choices, statements, ranked, judges, settings)
     notices += doubts
     return PartAnswer(
@@ -160,6 +160,16 @@ def _answer(
         heard=heard,
         notices=tuple(notices),
     )
+
+
+def _read_with_care(part: Part, statements: Sequence[Statement]) -> list[str]:
+    """What a reader should know of the statements before trusting them to be all, or to stand."""
+    notices = [AT_LEAST] if part.kind is Kind.LIST and statements else []
+    if any(needs_context(s.citations[0]) for s in statements):
+        notices.append(CONTEXT_NEEDED)
+    if any(_is_headed_row(s) for s in statements):
+        notices.append(A_ROW)
+    return notices
 
 
 def _is_headed_row(statement: Statement) -> bool:

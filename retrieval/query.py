@@ -176,6 +176,11 @@ _ASKS = re.compile(
 _GAP = re.compile(r"\s{2,}")
 
 
+def asks_in_words(part: Part) -> bool:
+    """Whether a question has a word, or a figure long enough to look for: not "What is 2+2?"."""
+    return any(len(term) > 2 or not term.isdigit() for term in part.terms)
+
+
 def check_question(question: object, limit: int = QUESTION_CHARACTERS) -> str:
     """The question trimmed, if it can be asked.
 

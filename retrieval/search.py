@@ -10,6 +10,7 @@ everything while the model fails.
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -191,9 +192,17 @@ def by_meaning(question: str, corpus: Corpus, sources: Sequence[Source]) -> list
     if languages is None:
         return list(sources)
     fitting = {*languages, None}
+    if "en" in fitting and _is_in_another_script(question):
+        return []
     if not _reads_as_english(question) and detect_language(question) not in fitting:
         return []
     return [source for source in sources if source.language in fitting]
+
+
+def _is_in_another_script(question: str) -> bool:
+    """Whether most letters are not Latin: too short to name the language, and no English."""
+    letters = [c for c in question if c.isalpha()]
+    return sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 > len(letters)
 
 
 def _reranked(question: str, ranked: list[Passage], settings: SearchSettings) -> list[Passage]:

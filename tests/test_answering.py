@@ -190,6 +190,35 @@ def test_other_languages_are_searched_by_words_and_it_is_said(tmp_path):
     assert any("searched by words only" in n for n in result.notices)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "港口是谁付钱的？",
+        "Кто заплатил за гавань?",
+        "من دفع ثمن الميناء؟",
+        "What is 2+2?",
+        "${7*7}",
+    ],
+)
+def test_what_no_judge_can_read_and_no_word_meets_is_not_answered(corpus, question):
+    result = answer(question, corpus)
+    assert result.abstained
+    assert not result.statements
+
+
+def test_a_question_in_another_language_is_answered_by_its_words(tmp_path):
+    (tmp_path / "port.txt").write_text(
+        "Le port de Halle a été payé par la guilde des pêcheurs. La ville avait promis une part, "
+        "et ne l'a jamais donnée. La tempête de janvier a détruit la vieille jetée.",
+        encoding="utf-8",
+    )
+    with Corpus.open(tmp_path / "corpus") as mine:
+        mine.add([tmp_path / "port.txt"])
+        result = answer("Quand la tempête a-t-elle détruit la vieille jetée ?", mine)
+    assert any("La tempête de janvier" in s.text for s in result.statements)
+    assert not any("Quand" in notice for notice in result.notices)
+
+
 def test_one_document_in_another_language_is_counted_in_the_singular(tmp_path):
     (tmp_path / "hafen.txt").write_text(
         "Der Hafen von Halle wurde im Jahr 1998 von der Gilde der Fischer bezahlt. "
