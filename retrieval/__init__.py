@@ -34,6 +34,8 @@ Finding and ranking:
     search               passages that bear on a question; every place of a phrase
     fusion               several ranked lists become one
     candidates           sentences that may answer, from every document
+    answered_turns       answers of an interview to the very question asked
+    question_lines       what an answer owes to the question line before it
     table_rows           rows of tables, and the header a row needs
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers

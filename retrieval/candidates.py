@@ -100,7 +100,7 @@ def sentences_of(
                     text=" ".join(text.split()),
                 )
             position += 1
-    return [c for c in found.values() if _says_something(c.text)]
+    return [c for c in found.values() if says_something(c.text)]
 
 
 def rescored(passage: Passage, **scores: float) -> Passage:
@@ -135,7 +135,7 @@ _IMITATES = re.compile(
 )
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """A statement has at least three words, one of them with three letters.
 
     It does not ask, it does not only announce what follows ("The reasons were these:"), it gives no

@@ -21,6 +21,7 @@ from .governors import context_for
 from .holders import signed_copies
 from .lead_ins import lead_in
 from .orphans import orphan, shown_beside
+from .question_lines import line_before
 from .ranking import Ranked
 from .records import Citation, Statement, Support
 from .table_rows import header_span
@@ -53,14 +54,17 @@ def cite_span(corpus: Corpus, source_id: str, span: Span) -> Citation:
     """A citation of a span, with who says it and the context it needs."""
     document = corpus.document(source_id)
     sentences = corpus.sentences(source_id)
+    discourse = discourse_of(corpus, source_id)
     context = header_span(document.text, sentences, span)
+    if context is None:
+        context = line_before(discourse.turns, document.text, span)
     known = shown_beside(document.source, document.section_at(span.start))
     if context is None and orphan(span.of(document.text), known):
         context = context_for(document, sentences, span)
     return make_citation(
         document,
         span,
-        attribution=attribute(discourse_of(corpus, source_id), span),
+        attribution=attribute(discourse, span),
         context=context,
     )
 

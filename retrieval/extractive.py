@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from index.records import Passage, RegionKind, SourceFilter
 from index.words import stem
 
+from .answered_turns import answered_first
 from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
@@ -131,6 +132,7 @@ def _answer(
         rarity=rarity,
         absent=absent_share(spelt, corpus, rarity),
     )
+    ranked = answered_first(spelt, ranked, corpus, [r.passage for r in reads])
     names = spelt.names
     if not by_meaning(question, corpus, corpus.sources(sources)):
         # What no judge can read is answered only by what holds a word of it; "Quand" is no name.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from index.records import Span
 
+from .answered_turns import words_told
 from .asked import Asked, asks_for_words, other_dimension, read_asked
 from .asked_roles import plays_other_role, swaps_roles
 from .clauses import READABLE_CHARACTERS, split_clauses
@@ -87,6 +88,9 @@ def cut_answer(part: Part, ranked: Ranked, least: float) -> str | None:
         least: least probability of the reader's span.
     """
     sentence = ranked.candidate.text
+    told = words_told(part, ranked)
+    if told is not None:
+        return told
     if part.kind not in _FACTUAL or _EVALUATION.search(part.text) or _SOFT.search(sentence):
         return None
     if len(sentence) > READABLE_CHARACTERS or swaps_roles(part.text, sentence):

@@ -65,11 +65,13 @@ class Turn:
         span: from its first character, label included, to the end of its last paragraph.
         name: of who speaks; None where that is not certain.
         who: where the document names the speaker; None as `name`.
+        asked: the question line right before it, label included; None where there is none.
     """
 
     span: Span
     name: str | None = None
     who: Span | None = None
+    asked: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,12 @@ def turn_at(turns: Sequence[Turn], span: Span) -> Turn | None:
         if turn.span.overlaps(span):
             return Turn(span)
     return None
+
+
+def without_label(text: str) -> str:
+    """A line without the label it opens with: "Solt: Never." -> "Never."."""
+    match = _LABEL.match(text)
+    return text[match.end() :] if match else text
 
 
 def _blocks(document: Document) -> Iterator[_Block]:
@@ -251,7 +259,7 @@ def _full_name(label: str, head: str) -> str | None:
     plain = without_title(label.title() if label.isupper() and " " in label else label)
     if is_person(plain):
         return plain
-    known = {without_title(m[0]) for m in re.finditer(_NAME, head)}
+    known = {without_title(m[0]) for line in head.splitlines() for m in re.finditer(_NAME, line)}
     fits = {n for n in known if is_person(n) and _is_short_for(plain, n)}
     return fits.pop() if len(fits) == 1 else None
 
@@ -291,6 +299,7 @@ def _read(
     """Turns block by block; what follows a note or another heading is the document's."""
     running: Span | None = None
     name: str | None = None
+    line: Span | None = None
     is_open, is_first = False, False
     for block in blocks:
         begins = block.label is not None or block.prompt
@@ -300,19 +309,21 @@ def _read(
             if is_plain and not is_first and name is not None:
                 # Without markup a remark of the interviewer looks like a further paragraph.
                 if running is not None:
-                    yield _turn(text, running, name)
-                running, name = None, None
+                    yield _turn(text, running, name, line)
+                running, name, line = None, None, None
             running = Span(running.start if running else block.span.start, block.span.end)
             is_first = False
             continue
         if running is not None:
-            yield _turn(text, running, name)
+            yield _turn(text, running, name, line)
+            line = None  # whoever speaks next was not the one asked, as far as is certain
         asks, name = names[block.label] if block.label else (True, None)
         running = None if asks else block.span
         name = names[None][1] if asks else name
+        line = (block.span if begins else None) if asks else line
         is_open, is_first = begins, asks
     if running is not None:
-        yield _turn(text, running, name)
+        yield _turn(text, running, name, line)
 
 
 def _is_note(block: _Block) -> bool:
@@ -320,12 +331,13 @@ def _is_note(block: _Block) -> bool:
     return bool(_CLOSING.match(block.text) or _ITALIC.fullmatch(block.text))
 
 
-def _turn(text: str, span: Span, name: str | None) -> Turn:
+def _turn(text: str, span: Span, name: str | None, asked: Span | None) -> Turn:
     if name is None:
-        return Turn(span)
+        return Turn(span, asked=asked)
     at = text.find(name)
     # Named by the metadata only: where the turn begins.
-    return Turn(span, name, Span(at, at + len(name)) if at >= 0 else Span(span.start, span.start))
+    who = Span(at, at + len(name)) if at >= 0 else Span(span.start, span.start)
+    return Turn(span, name, who, asked)
 
 
 def _is_told(turns: Sequence[Turn], text: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .answered_turns import verdict_told
 from .asserted import says_so
 from .candidates import Candidate
 from .claim_limits import CONTRAST
@@ -68,6 +69,9 @@ def yes_or_no(
     """
     if part.kind is not Kind.YES_NO:
         return None
+    answered = verdict_told(ranked)
+    if answered is not None:
+        return YES if answered else NO
     evidence = in_full(part, ranked.candidate)
     claim = read_claim(part.text, evidence)
     if claim is None or claim.negated:

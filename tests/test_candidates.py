@@ -5,7 +5,7 @@ import pytest
 from index.corpus import Corpus
 from index.errors import InputError
 from retrieval.answering import AnswerSettings, answer
-from retrieval.candidates import _says_something, gather_passages, sentences_of
+from retrieval.candidates import gather_passages, says_something, sentences_of
 from retrieval.judges import Judges
 from retrieval.records import Outcome
 from retrieval.search import MAX_RESULTS, search
@@ -96,7 +96,7 @@ def test_questions_announcements_and_orders_are_no_candidates(tmp_path):
     ],
 )
 def test_what_speaks_to_the_machine_is_no_candidate(text):
-    assert not _says_something(text)
+    assert not says_something(text)
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_what_speaks_to_the_machine_is_no_candidate(text):
     ],
 )
 def test_what_is_told_of_asking_and_answering_stays(text):
-    assert _says_something(text)
+    assert says_something(text)
