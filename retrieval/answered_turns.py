@@ -8,6 +8,7 @@ context. Where no line asks that, nothing changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.plain_text import plain_text
 from index.records import Passage, Sentence, Span
 
-from .candidates import CITABLE, Candidate, says_something
+from .candidates import CITABLE, Candidate, asserts
 from .evidence import discourse_of
 from .features import fits_type
 from .fillers import candidates as values_in
@@ -99,7 +100,9 @@ def words_told(part: Part, ranked: Ranked) -> str | None:
     words = bare_words(without_label(ranked.candidate.text))
     if words is None or part.expects is Expected.ANY or not fits_type(part, f"x {words}"):
         return None
-    if part.expects in VALUES and values_in(part.expects, words) != 1:
+    if part.expects in VALUES:
+        return words if values_in(part.expects, words) == 1 else None
+    if "," in words:  # "Otto Berg, in 1950": more than was asked
         return None
     return words
 
@@ -130,7 +133,7 @@ def _answers(
             held[0] if held else own,
             text,
         )
-        if says_something(text):
+        if asserts(text):
             yield _ranked(part, user, asked, candidate, answer, turn)
 
 
@@ -169,6 +172,13 @@ def _opening(corpus: Corpus, source_id: str, turn: Turn) -> _Answer | None:
     texts = [" ".join(plain_text(s.span.of(document.text), media).split()) for _, s in inside]
     if not texts:
         return None
+    # A further paragraph is no part of a short answer.
+    ends = [s.span.end for _, s in inside[:-1]]
+    parted = (
+        re.search(r"\n\s*\n", document.text[a : s.span.start])
+        for a, (_, s) in zip(ends, inside[1:], strict=True)
+    )
+    texts = texts[: 1 + next((i for i, gap in enumerate(parted) if gap), len(texts))]
     taken = opening_of([without_label(texts[0]), *texts[1:]])
     (position, first), (_, last) = inside[0], inside[taken - 1]
     span = Span(first.span.start, last.span.end)

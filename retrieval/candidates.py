@@ -135,15 +135,20 @@ _IMITATES = re.compile(
 )
 
 
-def says_something(text: str) -> bool:
-    """A statement has at least three words, one of them with three letters.
+def asserts(text: str) -> bool:
+    """Whether a text may be an assertion, however short.
 
     It does not ask, it does not only announce what follows ("The reasons were these:"), it gives no
-    orders to whoever reads by machine and imitates no prompt: those are no assertion.
+    orders to whoever reads by machine and imitates no prompt.
     """
     if _ORDER.search(text) or _IMITATES.search(text):
         return False
-    if text.rstrip(" *_\"'”’)").endswith(("?", ":")):
+    return not text.rstrip(" *_\"'”’)").endswith(("?", ":"))
+
+
+def says_something(text: str) -> bool:
+    """A statement asserts, in at least three words, one of them with three letters."""
+    if not asserts(text):
         return False
     words = [w for w in text.split() if any(c.isalnum() for c in w)]
     return len(words) >= 3 and any(sum(c.isalpha() for c in w) >= 3 for w in words)
