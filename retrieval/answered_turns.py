@@ -34,7 +34,7 @@ from .question_lines import (
     verdict,
 )
 from .ranking import Ranked
-from .turns import Turn, is_interview, without_label
+from .turns import Turn, is_hearing, is_interview, without_label
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -72,9 +72,10 @@ def answered_first(
         ranked: best first.
         passages: as read, best first; their documents are looked through.
     """
+    spoken = (p.source.id for p in passages if is_interview(p.source) or is_hearing(p.source))
     found = [
         item
-        for source_id in dict.fromkeys(p.source.id for p in passages if is_interview(p.source))
+        for source_id in dict.fromkeys(spoken)
         for item in _answers(part, corpus, source_id, passages)
     ]
     if not found:

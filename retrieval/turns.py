@@ -5,7 +5,8 @@
 An answer runs over its paragraphs to the next turn. The questions, the introduction and editorial
 notes are the document's. Only where the turns are certain: the document calls itself an interview
 (its genre, or "A talk with Rena Solt"), and labels, set-off questions or plain questions part the
-turns. Where a speaker's name is not certain the turn has none: quoted, by nobody knows whom.
+turns; in a hearing only labels do, one of which asks. Where a speaker's name is not certain the
+turn has none: quoted, by nobody knows whom.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ _TITLE = re.compile(
     rf"{_NAME})|(?i:.*\b(?:an? )?(?:interview|talk|conversation|q ?(?:&|and) ?a|questions|talking|"
     rf"speaking) (?:with|to|for):? )(?P<after>{_NAME}))(?=\s*(?:$|[,:.(–—|]))"
 )
+_HEARING = re.compile(
+    r"\b(?:hearings?|transcripts?|oral evidence|testimony|(?:cross-)?examination of|inquest"
+    r"|deposition|minutes)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"[ \t>]*(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][\w.'’ -]{0,40}?)"
     r"(?:\s*\*\*|\s*__|\s*\*|\s*_)?(?:(?<=\b[QA])[.:]|:)(?:\*\*|__|\*|_)?\s+(?=\S)"
@@ -92,6 +99,11 @@ def is_interview(source: Source) -> bool:
     )
 
 
+def is_hearing(source: Source) -> bool:
+    """Whether a document's title says that people were heard: a hearing, minutes."""
+    return not is_interview(source) and bool(_HEARING.search(source.title or ""))
+
+
 def guest_in_title(source: Source) -> str | None:
     """Whom the title of an interview names: "A talk with Rena Solt"; None if nobody."""
     match = _TITLE.match((source.title or "").strip())
@@ -108,12 +120,16 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
         document: with its regions; its source says whether it is an interview.
 
     Returns:
-        Empty for everything that is no interview, and for interviews told as a story.
+        Empty for everything that is no interview, and for interviews told as a story. A hearing
+        is read where labels part its turns and one of them asks.
     """
-    if not is_interview(document.source):
+    heard = is_hearing(document.source)
+    if not heard and not is_interview(document.source):
         return ()
     blocks = list(_blocks(document))
     labels = _labels(blocks)
+    if heard and not any(_asks_mostly(c, blocks) for c in labels):
+        return ()
     blocks = [b if b.label in labels else _unlabelled(b) for b in blocks]
     asked = [b for b in blocks if b.prompt]
     is_plain = not labels and sum(bool(_ASKED.search(b.text)) for b in asked) < _FEWEST
@@ -219,7 +235,10 @@ def _names(
     found: dict[str | None, tuple[bool, str | None]] = {}
     for label in labels - asking:
         if label.lower() not in _ANSWERING:
-            found[label] = (False, _full_name(label, head))
+            name = _full_name(label, head)
+            if name is None and is_hearing(source) and _ADDRESSED.match(label):
+                name = without_title(label.title())
+            found[label] = (False, name)
     if found:
         guest = next(iter(found.values()))[1] if len(found) == 1 else None
     else:
@@ -244,7 +263,13 @@ def _is_asker(label: str, source: Source, blocks: Sequence[_Block]) -> bool:
     asks = sum("?" in b.text for b in said)
     if all(b.prompt for b in said) or (is_organisation(label) and 2 * asks >= len(said)):
         return True
-    return label == first and len(said) >= _FEWEST and asks >= 0.8 * len(said)
+    return (label == first or is_hearing(source)) and _asks_mostly(label, blocks)
+
+
+def _asks_mostly(label: str, blocks: Sequence[_Block]) -> bool:
+    said = [b for b in blocks if b.label == label]
+    asks = sum("?" in b.text for b in said)
+    return len(said) >= _FEWEST and asks >= 0.8 * len(said)
 
 
 def _head(document: Document, blocks: Sequence[_Block]) -> str:
