@@ -40,6 +40,8 @@ Finding and ranking:
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers
     fitting              what no likeness of words makes up for
+    who_is               who somebody is, where nothing else is asked
+    descriptions         phrases that say who or what something is
     ordered              the second of a row is not another
     counted              people are told from things counted
     effects              what came of a thing is not its cause

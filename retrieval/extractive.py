@@ -17,7 +17,7 @@ from .asked_holders import documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
-from .fitting import Misfit, misfit, those_that_fit
+from .fitting import Misfit, misfit
 from .governors import needs_context
 from .judges import Judges
 from .premises import DENIED, UNTOLD, denials, is_told, premise_of
@@ -28,6 +28,7 @@ from .search import by_meaning, search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .table_rows import is_row
+from .who_is import described_as, name_asked, those_that_tell, told_first
 from .wording import Wording
 from .yes_no import verdicts
 
@@ -121,7 +122,8 @@ def _answer(
     )
     reads = read_passages(spelt, _to_read(passages, settings.read), judges, most=settings.read)
     kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE
-    candidates = sentences_of((r.passage for r in reads), corpus, kinds)
+    found = sentences_of((r.passage for r in reads), corpus, kinds)
+    candidates = those_that_tell(spelt, found)
     rarity = rarity_of(spelt, corpus)
     ranked = rank_sentences(
         spelt,
@@ -138,7 +140,7 @@ def _answer(
         # What no judge can read is answered only by what holds a word of it; "Quand" is no name.
         ranked = [r for r in ranked if r.features["overlap"]]
         names = tuple(n for n in names if n != spelt.text.split()[0])
-    fit = those_that_fit(spelt, ranked) if asks_in_words(spelt) else []
+    fit = told_first(spelt, ranked) if asks_in_words(spelt) else []
     choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
     unknown = absent_names(names, corpus.vocabulary(None), spelt.also)
@@ -188,6 +190,8 @@ def _short(
     settings: AnswerSettings,
 ) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
     """Each statement's short answer, and what a reader should know of them."""
+    if name_asked(part.text):
+        return tuple(described_as(part, s) for s in statements), ()
     if part.kind is not Kind.YES_NO:
         # Which cell of a row is meant, only its column tells: a row gives no short answer.
         said_briefly = zip(choices, statements, strict=True)

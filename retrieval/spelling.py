@@ -125,7 +125,7 @@ def alias_variants(question: str, groups: Iterable[Iterable[str]]) -> tuple[Vari
 
 _CAPITALISED = r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 # A name that small words may join: "Institute for the History of Salt".
-_LONG = r"[A-Z][\w’'-]+(?:(?:\s+(?:of|for|the|and|on|in|de|la|du))*\s+[A-Z][\w’'-]*\w’?){1,8}"
+_LONG = r"[A-Z][\w’'-]+(?:(?:\s+(?:of|for|the|and|on|in|de|la|du))*\s+[A-Z][\w’'-]*\w[’']?){1,8}"
 _APPOSITION = re.compile(
     rf"(?P<a>{_CAPITALISED})\s*(?:\(|,\s*)(?:known\s+as|abbreviated(?:\s+(?:as|to))?"
     r"|(?:also|formerly|previously|officially|otherwise|better|commonly|usually)\s+"

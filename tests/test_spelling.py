@@ -67,6 +67,7 @@ def test_names_of_which_no_document_holds_a_word():
     [
         ("The Fishers' Union, known as the FU, met.", (("Fishers' Union", "FU"),)),
         ("Lisk Heat (LH) noticed.", (("Lisk Heat", "LH"),)),
+        ("The Salt Workers' Union (SWU) met.", (("Salt Workers' Union", "SWU"),)),
         (
             "The Institute for the History of Salt (“IHS”) met.",
             (("Institute for the History of Salt", "IHS"),),
