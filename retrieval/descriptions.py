@@ -85,7 +85,7 @@ _SAYING = frozenset(
 _FINITE = frozenset("is was are were has had have will would said can could may".split())
 _POINTING = re.compile(
     r"\b(?:its|his|her|their|our|my|your|this|that|these|those|it|he|she|they|we|I|same|such"
-    r"|latter|former|here|there|today|now|another|other)\b",
+    r"|latter|here|there|today|now|another|other)\b",
     re.I,
 )
 _OWN = re.compile(r"\b(?:of|for|at|in)\s+(?:the\s+)?[^\W\d_a-z]|(?<!\w)[^\W\d_a-z][\w-]*['’]s?\s")

@@ -9,7 +9,7 @@ import pytest
 
 from index.corpus import Corpus
 from retrieval.answering import answer
-from retrieval.descriptions import describes, last_description
+from retrieval.descriptions import describes, last_description, stands_alone
 from retrieval.query import read_part
 from retrieval.who_is import name_asked, occurrences, tells_who
 
@@ -182,3 +182,19 @@ def test_an_acronym_is_told_by_the_name_it_stands_for(tmp_path: Path) -> None:
             "The Salt Workers' Union (SWU) has 300 members."
         ]
         assert [s.text for s in found.short_answers] == ["Salt Workers' Union"]
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("a former editor of the Varn Post", True),
+        ("mayor of Lisk", True),
+        ("the Salt Workers' Union", True),
+        ("its chairwoman", False),
+        ("a friend of her brother", False),
+        ("the chairman of the guild", False),
+        ("director", False),
+    ],
+)
+def test_a_description_stands_alone_where_it_points_at_nothing(words: str, alone: bool) -> None:
+    assert stands_alone(words) is alone
