@@ -11,6 +11,7 @@ import re
 
 from .told_types import without_references
 from .word_forms import is_verb, lemmas
+from .written_dates import without_dates
 
 _PEOPLE_ASKED = re.compile(r"\bhow many (?:[a-z]+ )?(?:people|persons)\b", re.I)
 _COUNTED = re.compile(
@@ -36,7 +37,8 @@ def counts_another_kind(question: str, sentence: str) -> bool:
     """Whether people are asked for, and every number of an unlike sentence counts things."""
     if not _PEOPLE_ASKED.search(question) or lemmas(question) & lemmas(sentence):
         return False
-    counted = [match["what"].lower() for match in _COUNTED.finditer(without_references(sentence))]
+    plain = without_dates(without_references(sentence))
+    counted = [match["what"].lower() for match in _COUNTED.finditer(plain)]
     things = [what for what in counted if not what.startswith("of ") and not is_verb(what)]
     return bool(things) and all(_is_thing(what) for what in things)
 
