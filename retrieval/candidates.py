@@ -17,7 +17,7 @@ from index.plain_text import plain_text
 from index.records import Passage, RegionKind, Sentence, Source, SourceFilter
 
 from .search import SearchSettings, search
-from .table_rows import header_of
+from .table_rows import Table, table_at
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -81,6 +81,7 @@ def sentences_of(
     The header of a table says nothing by itself; its rows bring it as context.
     """
     found: dict[tuple[str, int], Candidate] = {}
+    tables: dict[str, Table] = {}
     for passage in passages:
         document = corpus.document(passage.source.id)
         sentences = corpus.sentences(passage.source.id)
@@ -89,7 +90,12 @@ def sentences_of(
         while position < len(sentences) and starts[position] < passage.span.end:
             sentence = sentences[position]
             key = (passage.source.id, position)
-            heads = header_of(document.text, sentences, position) == position
+            table = tables.get(passage.source.id)
+            if table is None or not table.first <= position <= table.last:
+                table = table_at(document.text, sentences, position)
+                if table is not None:
+                    tables[passage.source.id] = table
+            heads = table is not None and table.header_of(position) == position
             if sentence.kind in kinds and key not in found and not heads:
                 text = plain_text(sentence.span.of(document.text), passage.source.media_type)
                 found[key] = Candidate(

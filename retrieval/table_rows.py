@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from index.records import RegionKind, Sentence, Span
@@ -29,31 +30,64 @@ def cells_of(text: str) -> list[str]:
     return [cell.strip() for cell in _CELLS.split(text.strip().strip("|"))]
 
 
-def header_of(text: str, sentences: Sequence[Sentence], position: int) -> int | None:
-    """The position of the header of a row's table; the header's own for the header itself.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that stand together, by the positions of their sentences.
+
+    Attributes:
+        first, last: the first and the last row.
+        headed: the last row that the first one is certainly the header of; None for a table of one
+            row, and where no header is certain.
+    """
+
+    first: int
+    last: int
+    headed: int | None
+
+    def header_of(self, position: int) -> int | None:
+        """The header of a row; the header's own position for the header itself."""
+        return None if self.headed is None or position > self.headed else self.first
+
+
+def table_at(text: str, sentences: Sequence[Sentence], position: int) -> Table | None:
+    """The table a sentence is a row of; None for what is no row.
 
     Args:
         text: the document's text.
         sentences: its sentences in order.
         position: of the sentence that is looked at.
-
-    Returns:
-        None for what is no row, for a table of one row, and where no header is certain.
     """
-    rows = _table(text, sentences, position)
+    if not is_row(sentences[position].span.of(text)):
+        return None
+    first = last = position
+    while first and _adjoins(text, sentences[first - 1], sentences[first]):
+        first -= 1
+    while last + 1 < len(sentences) and _adjoins(text, sentences[last], sentences[last + 1]):
+        last += 1
+    return Table(first, last, _headed(text, sentences[first : last + 1], first))
+
+
+def header_of(text: str, sentences: Sequence[Sentence], position: int) -> int | None:
+    """The position of the header of a row's table, as `Table.header_of`; None for what is no row.
+
+    Whoever looks at many sentences takes `table_at` once a table: it reads all of its rows.
+    """
+    table = table_at(text, sentences, position)
+    return table.header_of(position) if table else None
+
+
+def _headed(text: str, rows: Sequence[Sentence], first: int) -> int | None:
+    """Up to which position the first of a table's rows is the header of the others."""
     if len(rows) < 2:
         return None
-    first, second = sentences[rows[0]].span, sentences[rows[1]].span
-    ruled = _RULE.match(text[first.end : second.start]) is not None
-    labels = cells_of(first.of(text))
+    labels = cells_of(rows[0].span.of(text))
     if any(len(label) > _LONGEST_LABEL for label in labels):
         return None
-    others = [cells_of(sentences[row].span.of(text)) for row in rows[1:]]
+    others = [cells_of(row.span.of(text)) for row in rows[1:]]
     # Two tables may touch: with another number of columns another one has begun.
     others = list(takewhile(lambda cells: len(cells) == len(others[0]), others))
-    if position - rows[0] > len(others):
-        return None
-    return rows[0] if ruled or _tops_figures(labels, others) else None
+    ruled = _RULE.match(text[rows[0].span.end : rows[1].span.start]) is not None
+    return first + len(others) if ruled or _tops_figures(labels, others) else None
 
 
 def header_span(text: str, sentences: Sequence[Sentence], span: Span) -> Span | None:
@@ -72,18 +106,6 @@ def header_span(text: str, sentences: Sequence[Sentence], span: Span) -> Span | 
         if not text[before.end : start].strip():
             start = before.start
     return Span(start, sentences[head].span.end)
-
-
-def _table(text: str, sentences: Sequence[Sentence], position: int) -> list[int]:
-    """The rows that stand together around one, in order; empty for what is no row."""
-    if not is_row(sentences[position].span.of(text)):
-        return []
-    first = last = position
-    while first and _adjoins(text, sentences[first - 1], sentences[first]):
-        first -= 1
-    while last + 1 < len(sentences) and _adjoins(text, sentences[last], sentences[last + 1]):
-        last += 1
-    return list(range(first, last + 1))
 
 
 def _adjoins(text: str, one: Sentence, two: Sentence) -> bool:
