@@ -33,7 +33,7 @@ from .question_lines import (
     same_question,
     verdict,
 )
-from .ranking import Ranked
+from .ranking import Ranked, best_first
 from .turns import Turn, is_hearing, is_interview, without_label
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def answered_first(
     found = [replace(r, reading=known.get(_place(r))) for r in found]
     rest = [_beside(r) for r in ranked if not any(_overlaps(r, item) for item in found)]
     everything = [*found, *rest]
-    everything.sort(key=lambda r: (-r.score, r.candidate.source.id, r.candidate.position))
+    everything.sort(key=best_first)
     return everything
 
 

@@ -177,13 +177,11 @@ def _reason_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked 
         return None
     if item.features.get("overlap", 0.0) < RESTATES:
         return None
-    place = (item.candidate.source.id, item.candidate.position + 1)
-    for other in ranked:
-        if (other.candidate.source.id, other.candidate.position) == place:
-            gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
-            told = bool(gives) or _is_orphan(other)
-            return other if told and not _SPEAKS_OF_WHY.search(other.candidate.text) else None
-    return None
+    other = _next_sentence(item, ranked)
+    if other is None or _SPEAKS_OF_WHY.search(other.candidate.text):
+        return None
+    gives = other.features.get("causal", 0.0) or other.features.get("pointed", 0.0)
+    return other if gives or _is_orphan(other) else None
 
 
 def _purpose_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
@@ -193,11 +191,14 @@ def _purpose_after(part: Part, item: Ranked, ranked: Sequence[Ranked]) -> Ranked
     """
     if not _WHAT_FOR.search(part.text) or not find_quantities(item.candidate.text):
         return None
+    other = _next_sentence(item, ranked)
+    return other if other is not None and _GOES_TO.match(other.candidate.text) else None
+
+
+def _next_sentence(item: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The sentence right behind one in its document; None where it was not ranked."""
     place = (item.candidate.source.id, item.candidate.position + 1)
-    for other in ranked:
-        if (other.candidate.source.id, other.candidate.position) == place:
-            return other if _GOES_TO.match(other.candidate.text) else None
-    return None
+    return next((r for r in ranked if (r.candidate.source.id, r.candidate.position) == place), None)
 
 
 def same_words(one: str, two: str) -> bool:

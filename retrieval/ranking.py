@@ -243,7 +243,7 @@ def rank_sentences(
     for candidate, features in zip(candidates, described, strict=True):
         known = {**features, "met": met}
         ranked.append(Ranked(candidate, weights.probability(known), known))
-    ranked.sort(key=_order)
+    ranked.sort(key=best_first)
     if judges.reader is None:
         return ranked
     shortlist = _shortlist(ranked, most if met >= WORDS_LEAD else round(READ_WIDER * most))
@@ -252,9 +252,9 @@ def rank_sentences(
     for item, reading in zip(shortlist, readings, strict=True):
         sure = log_odds(reading.answerable)
         alone.append(_with(item, weights, reading, reader=sure, pair=sure))
-    alone.sort(key=_order)
+    alone.sort(key=best_first)
     told = {(c.source.id, c.position): c.text for c in candidates}
-    return sorted(_read_in_pairs(part, alone, told, judges.reader, weights), key=_order)
+    return sorted(_read_in_pairs(part, alone, told, judges.reader, weights), key=best_first)
 
 
 def _describe(
@@ -320,14 +320,15 @@ def _read_in_pairs(
     return found
 
 
-def _order(item: Ranked) -> tuple[float, str, int]:
+def best_first(item: Ranked) -> tuple[float, str, int]:
+    """The order of ranked sentences: the likeliest first, ties by source and position."""
     return (-item.score, item.candidate.source.id, item.candidate.position)
 
 
 def _shortlist(ranked: Sequence[Ranked], most: int) -> list[Ranked]:
     """The best of each document first, then the best of the rest, `most` in all."""
     best = list({r.candidate.source.id: r for r in reversed(ranked)}.values())
-    best.sort(key=_order)
+    best.sort(key=best_first)
     kept = best[: most // 2]
     taken = set(map(id, kept))
     return kept + [r for r in ranked if id(r) not in taken][: most - len(kept)]

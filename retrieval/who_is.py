@@ -23,7 +23,7 @@ from .descriptions import describes, has_verb, is_described, last_description, s
 from .fitting import those_that_fit
 from .governors import HEDGE
 from .query import Part
-from .ranking import Ranked
+from .ranking import Ranked, best_first
 from .records import Statement
 from .short_answers import governed
 from .titles import ADDRESS, BEFORE_NAMES, JOBS, MODIFIERS, OFFICES
@@ -138,7 +138,7 @@ def told_first(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
         if told:
             raised.append(replace(item, score=_LEAST[told] + _STEP * item.score))
             known.add((item.candidate.source.id, item.candidate.position))
-    raised.sort(key=lambda r: (-r.score, r.candidate.source.id, r.candidate.position))
+    raised.sort(key=best_first)
     fit = those_that_fit(part, ranked)
     rest = (r for r in fit if (r.candidate.source.id, r.candidate.position) not in known)
     return [*raised, *rest]

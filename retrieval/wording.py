@@ -104,15 +104,16 @@ def _of_sources(
     question: str, corpus: Corpus, vocabulary: Mapping[str, int]
 ) -> tuple[Variant, ...]:
     """Names of the question that no text holds but that are an author's or a publisher's."""
-    found = []
-    holders = {h for s in corpus.sources() for h in (*s.authors, s.publisher) if h}
-    for name in names_in(question):
-        own = set(words(name))
-        if own <= vocabulary.keys():
-            continue
-        whole = sorted(holder for holder in holders if own <= set(words(holder)))
-        found += [Variant(name, holder, "source") for holder in whole]
-    return tuple(found)
+    absent = [n for n in names_in(question) if not set(words(n)) <= vocabulary.keys()]
+    if not absent:
+        return ()
+    holders = sorted({h for s in corpus.sources() for h in (*s.authors, s.publisher) if h})
+    return tuple(
+        Variant(name, holder, "source")
+        for name in absent
+        for holder in holders
+        if set(words(name)) <= set(words(holder))
+    )
 
 
 def _tied_names(corpus: Corpus) -> tuple[tuple[str, str], ...]:
