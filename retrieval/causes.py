@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .asked import asks_for_words
 from .compared import COMPATIBLE, OPEN, Compared, ruled
@@ -10,6 +11,7 @@ from .cues import negation_differs
 from .query import Part
 from .records import Relation
 from .scope import other_scope
+from .told_causes import Event, Telling, event_asked, read_telling
 from .word_forms import lemma, lemmas
 
 _CAUSE = re.compile(
@@ -26,7 +28,7 @@ _MANY_CAUSES = re.compile(
 _CAUSES = {
     "nature": (
         "storm gale flood ice drought rain wave sea wind earthquake frost lightning landslide tide "
-        "current weather heat snow river worm"
+        "current weather heat snow river worm natural nature"
     ),
     "fire": "fire blaze flame burning arson",
     "disease": "disease epidemic plague illness cholera typhus fever infection",
@@ -36,6 +38,10 @@ _CAUSES = {
     ),
     "attack": "attack bomb sabotage raid war shell cannon rebel enemy soldier explosion",
     "money": "money fund debt bankruptcy price cost profit loss credit budget demand",
+    "works": (
+        "drilling injection pumping blasting mining digging excavation construction dredging well "
+        "mine quarry"
+    ),
     "will": "order decision policy strike boycott election quarrel vote refusal",
 }
 _CAUSE_OF = {lemma(word): name for name, words in _CAUSES.items() for word in words.split()}
@@ -47,23 +53,58 @@ def compare_causes(part: Part, one: str, two: str) -> Compared:
     Args:
         part: the question why; both sentences have to hold half of its words.
     """
-    first, second = _CAUSE.search(one), _CAUSE.search(two)
+    told = _told(part, one, two)
+    if told is not None:
+        several = _MANY_CAUSES.search(one) or _MANY_CAUSES.search(two)
+        return COMPATIBLE if several else _compare_tellings(*told)
+    because = _CAUSE.search(one), _CAUSE.search(two)
     asked = asks_for_words(part)
     covered = [len(asked & lemmas(t)) >= 0.5 * len(asked) for t in (one, two)]
-    if not first or not second or not all(covered):
+    if not because[0] or not because[1] or not all(covered):
         return OPEN
-    if other_scope(part, one[: first.start()], two[: second.start()]):
+    if other_scope(part, one[: because[0].start()], two[: because[1].start()]):
         return ruled(Relation.OTHER_MATTER)
-    causes = [lemmas(m["cause"]) - asked for m in (first, second)]
+    causes = [lemmas(m["cause"]) - asked for m in because if m]
     shared = causes[0] & causes[1]
-    denied = [bool(m["not"] or m["not2"]) for m in (first, second)]
+    denied = [bool(m["not"] or m["not2"]) for m in because if m]
     smaller = min(len(causes[0]), len(causes[1])) or 1
     if denied[0] != denied[1]:
         return ruled(Relation.DIFFERENT) if len(shared) >= 0.6 * smaller else COMPATIBLE
     if any(denied) or _MANY_CAUSES.search(one) or _MANY_CAUSES.search(two):
         return COMPATIBLE
-    if len(shared) >= 0.6 * smaller and not negation_differs(first["cause"], second["cause"]):
+    if len(shared) >= 0.6 * smaller and not negation_differs(
+        because[0]["cause"], because[1]["cause"]
+    ):
         return ruled(Relation.SAME)
+    return _apart(causes)
+
+
+def _apart(causes: Sequence[frozenset[str]]) -> Compared:
+    """Two causes of one kind each, and not of the same, exclude each other."""
     kinds = [{_CAUSE_OF[t] for t in cause if t in _CAUSE_OF} for cause in causes]
     apart = len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]
-    return ruled(Relation.DIFFERENT) if apart and not shared else COMPATIBLE
+    return ruled(Relation.DIFFERENT) if apart and not causes[0] & causes[1] else COMPATIBLE
+
+
+def _told(part: Part, one: str, two: str) -> tuple[Event, Telling, Telling] | None:
+    """What both sentences tell of the cause asked about, where both give it for one event."""
+    event = event_asked(part.text)
+    if event is None or other_scope(part, one, two):
+        return None
+    tellings = [read_telling(event, text, near=True) for text in (one, two)]
+    first, second = tellings
+    if first is None or second is None or not first.cause or not second.cause:
+        return None
+    return event, first, second
+
+
+def _compare_tellings(event: Event, first: Telling, second: Telling) -> Compared:
+    """How the causes that two sentences tell of one event stand to each other."""
+    causes = [lemmas(t.cause) - event.words - event.things for t in (first, second)]
+    shared = causes[0] & causes[1]
+    same = bool(shared) and len(shared) >= 0.6 * min(map(len, causes))
+    if first.denied != second.denied:
+        return ruled(Relation.DIFFERENT) if same else COMPATIBLE
+    if first.denied:
+        return COMPATIBLE
+    return ruled(Relation.SAME) if same else _apart(causes)

@@ -28,6 +28,7 @@ from .search import by_meaning, search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .table_rows import is_row
+from .told_causes import causes_first
 from .who_is import described_as, name_asked, those_that_tell, told_first
 from .wording import Wording
 from .yes_no import verdicts
@@ -140,7 +141,7 @@ def _answer(
         # What no judge can read is answered only by what holds a word of it; "Quand" is no name.
         ranked = [r for r in ranked if r.features["overlap"]]
         names = tuple(n for n in names if n != spelt.text.split()[0])
-    fit = told_first(spelt, ranked) if asks_in_words(spelt) else []
+    fit = causes_first(spelt, told_first(spelt, ranked)) if asks_in_words(spelt) else []
     choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
     unknown = absent_names(names, corpus.vocabulary(None), spelt.also)

@@ -80,7 +80,8 @@ _YES_NO = re.compile(rf"^(?:{_AUXILIARY})(?:n't|n’t)?\b", re.I)
 _EXPLAIN = re.compile(
     r"^(?:why\b|how (?!many|much|long|old|far|often|frequently|big|large|high|deep|tall|wide|broad"
     r"|thick|heavy|fast|soon|late)"
-    r"|what (?:caused|led to|explains|is the (?:reason|cause)|are the (?:reasons|causes))"
+    r"|what (?:caused|led to|explains|(?:is|was) the (?:\w+ )?(?:reason|cause)"
+    r"|(?:are|were) the (?:\w+ )?(?:reasons|causes))"
     r"|explain|describe|for what reason|on what grounds)",
     re.I,
 )
