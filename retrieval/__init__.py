@@ -79,6 +79,7 @@ Proof:
     verification         the last look before showing
     durability           the look back at a saved answer
     vetoes               differences that no likeness outweighs
+    put_questions        whether a sentence only puts the question itself
     quantities           numbers as they are written
     written_dates        dates as they are written
     name_checks          names the evidence does not bear

@@ -34,7 +34,7 @@ from .question_lines import (
     verdict,
 )
 from .ranking import Ranked, best_first
-from .turns import Turn, is_hearing, is_interview, without_label
+from .turns import Turn, is_hearing, is_interview, shows_turns, without_label
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -72,7 +72,11 @@ def answered_first(
         ranked: best first.
         passages: as read, best first; their documents are looked through.
     """
-    spoken = (p.source.id for p in passages if is_interview(p.source) or is_hearing(p.source))
+    spoken = (
+        p.source.id
+        for p in passages
+        if is_interview(p.source) or is_hearing(p.source) or shows_turns(p.text)
+    )
     found = [
         item
         for source_id in dict.fromkeys(spoken)

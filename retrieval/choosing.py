@@ -67,6 +67,9 @@ class ChoiceSettings:
         relative: least probability as a share of the best sentence's.
         first: the same for the first sentence of a document that has not been heard.
         second: the same for a sentence with another figure or date in a document already heard.
+        further: least probability of any sentence but the best one, where it and what stands
+            around it hold all words of the question.
+        apart: added to that where they hold none of them; in between in proportion.
         statements: most statements in an answer.
         each: most from one document, for facts, explanations and views.
         frame_penalty: taken off a sentence from an introduction, conclusion or literature review.
@@ -79,6 +82,8 @@ class ChoiceSettings:
     relative: float = 0.25
     first: float = 0.15
     second: float = 0.4
+    further: float = 0.08
+    apart: float = 0.1
     statements: int = 8
     each_fact: int = 1
     each_explanation: int = 3
@@ -227,7 +232,9 @@ def _able(
     for item in sorted(ranked, key=order):
         source = item.candidate.source.id
         share = settings.relative if source in heard or not _fills(part, item) else settings.first
-        if item.score >= max(settings.least, share * best):
+        near = item.features.get("overlap_near", 1.0)
+        further = settings.further + settings.apart * (1.0 - near) if able else 0.0
+        if item.score >= max(settings.least, share * best, further):
             able.append(item)
             heard.add(source)
     return able

@@ -30,6 +30,7 @@ from .folding import fold_text
 from .measures import measure_asked, tells_measure
 from .opposed_agents import opposes_agent
 from .ordered import is_another_of_row
+from .put_questions import puts_question
 from .query import Expected, Kind, Part
 from .ranking import Ranked
 from .told_types import tells_amount, tells_time
@@ -46,6 +47,7 @@ class Misfit(StrEnum):
     YEAR = "year"
     TYPE = "type"
     NAME = "name"
+    QUESTION = "question"
     OWNER = "owner"
 
 
@@ -78,6 +80,8 @@ def misfit(part: Part, candidate: Candidate) -> Misfit | None:
         return Misfit.NAME
     if len(candidate.text) > READABLE_CHARACTERS or part.kind not in _READ | _ROLES_ONLY:
         return None
+    if puts_question(part.text, candidate.text):
+        return Misfit.QUESTION
     if tells_of_another(part.text, candidate.text, part.also):
         return Misfit.NAME
     if swaps_roles(part.text, candidate.text):

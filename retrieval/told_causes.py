@@ -73,6 +73,23 @@ _FAILURES = (
     "shelling bombardment bombing",
     "massacre killing killings bloodshed slaughter",
 )
+_DEED = re.compile(
+    r"^(?:and |but |so |then )?who (?:really |first |actually |else )?(?P<deed>fired (?:on|at)"
+    r"|opened fire|shelled|attacked|bombed|bombarded|killed|murdered|shot|massacred|assassinated"
+    r"|poisoned|set fire to|burn(?:ed|t)(?: down)?|blew up|sabotaged|destroyed|looted|leaked"
+    r"|stole|robbed|sank)\b(?P<rest>.*)",
+    re.I,
+)
+_DEEDS = (
+    "fire shell shelling attack bomb bombing bombard bombardment strike round",
+    "kill murder killing massacre shoot shooting slaughter assassinate assassination death shot",
+    "burn arson set blaze",
+    "leak disclose pass",
+    "steal theft rob robbery loot looting",
+    "destroy destruction demolish blow sabotage explosion",
+    "sink sinking",
+    "poison poisoning",
+)
 _ENDS_PHRASE = re.compile(
     r"[?.!,;:()]|\s(?:of|in|at|on|from|during|near|to|that|which|who|by|with|between|after|before"
     r"|since|for|along|over|under|according|and|or)\b"
@@ -88,15 +105,25 @@ class Event:
     Attributes:
         words: lemmas that name it, any of them.
         things: lemmas of what it happened to: "the dam" of "the dam's collapse".
+        deed: whether somebody's deed is asked about: "who shelled the market?"
     """
 
     words: frozenset[str]
     things: frozenset[str]
+    deed: bool = False
 
 
 @lru_cache(maxsize=256)
 def event_asked(question: str) -> Event | None:
-    """What a question asks the cause of, or the blame for; None for any other question."""
+    """What a question asks the cause of, or the blame for; None for any other question.
+
+    Who did what hurts others ("Who burned the mill?") is asked as blame is.
+    """
+    deed = _DEED.match(question)
+    if deed:
+        verb = next(lemma(t[0]) for t in tokens(deed["deed"]) if t[0].lower() != "opened")
+        alike = {lemma(w) for row in _DEEDS for w in row.split() if verb in lemmas(row)}
+        return Event(frozenset({verb} | alike), lemmas(deed["rest"]), deed=True)
     for pattern in _ASKS:
         found = pattern.search(question)
         if found:
@@ -237,6 +264,8 @@ def read_telling(event: Event, sentence: str, *, near: bool) -> Telling | None:
         return None
     if _DISTANCED.search(sentence):
         return Telling(_MEANT) if near or _named(event, sentence) else None
+    if event.deed:
+        return _doer(event, sentence, near=near)
     for found in _ACTIVE.finditer(sentence):
         behind = _CLAUSE_ENDS.split(sentence[found.end() :])[0]
         cause = _CLAUSE_STARTS.split(sentence[: found.start()])[-1]
@@ -253,6 +282,31 @@ def read_telling(event: Event, sentence: str, *, near: bool) -> Telling | None:
                 is_open = _NAMED if _named(event, before) else _MEANT
                 return Telling(is_open, told, negated(f"{before} {found[0]}"))
     return _bare_cause(event, sentence, near=near)
+
+
+def _doer(event: Event, sentence: str, *, near: bool) -> Telling | None:
+    """Whose deed a sentence says it was: "was shelled by", "carried out by", "did not fire"."""
+    for found in _DONE_BY.finditer(sentence):
+        before = _CLAUSE_STARTS.split(sentence[: found.start()])[-1]
+        is_deed = lemma(found["deed"]) in event.words
+        if is_deed or (_CARRIED_OUT.fullmatch(found["deed"]) and _named(event, before)):
+            behind = _CLAUSE_ENDS.split(sentence[found.end() :])[0]
+            return Telling(_NAMED, behind, negated(f"{before} {found[0]}"))
+    denied = _DID_NOT.search(sentence)
+    if denied and _named(event, denied["deed"]):
+        return Telling(_NAMED, _CLAUSE_STARTS.split(sentence[: denied.start()])[-1], denied=True)
+    if near and _BLAME.search(sentence):
+        return Telling(_NAMED if _named(event, sentence) else _MEANT)
+    return None
+
+
+_DONE_BY = re.compile(
+    r"\b(?P<deed>carried out|[a-z]+) (?:by|from) (?!(?:means|way|the time|\d|[a-z]+ing)\b)", re.I
+)
+_CARRIED_OUT = re.compile(r"carried out|committed|ordered|perpetrated|done|organi[sz]ed", re.I)
+_DID_NOT = re.compile(
+    r"\b(?:(?:did|had|has|have) (?:not|never)|never) (?P<deed>\w+(?: \w+){0,3})", re.I
+)
 
 
 def _bare_cause(event: Event, sentence: str, *, near: bool) -> Telling | None:

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.names import is_organisation, is_person, without_title
 from index.records import Document, RegionKind, Source, Span
@@ -59,9 +60,11 @@ _INTRODUCED = re.compile(
 )
 _OPENING_NAME = re.compile(rf"(?:^|(?<=[.!?]\s))[\s*_]*(?P<name>{_NAME})(?=,|\s+[a-z])")
 _SAYING = r"(?:says|said|adds|added|recalls|recalled|explains|explained|tells|told|insists)"
+_LABELLED = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
 _LONGEST_QUESTION = 300
 _FEWEST = 2
 _FEWEST_PLAIN = 3
+_FEWEST_EXCHANGED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,17 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
 
     Returns:
         Empty for everything that is no interview, and for interviews told as a story. A hearing
-        is read where labels part its turns and one of them asks.
+        is read where labels part its turns and one of them asks; so is what calls itself neither
+        and is nearly all labelled turns.
     """
-    heard = is_hearing(document.source)
-    if not heard and not is_interview(document.source):
+    called = is_interview(document.source)
+    if not called and not shows_turns(document.text):
         return ()
     blocks = list(_blocks(document))
     labels = _labels(blocks)
-    if heard and not any(_asks_mostly(c, blocks) for c in labels):
+    if not called and not any(_asks_mostly(c, blocks) for c in labels):
+        return ()
+    if not called and not is_hearing(document.source) and not _is_dialogue(blocks, labels):
         return ()
     blocks = [b if b.label in labels else _unlabelled(b) for b in blocks]
     asked = [b for b in blocks if b.prompt]
@@ -142,6 +148,19 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
     names = _names(document, blocks, labels)
     turns = tuple(_read(document.text, blocks, names, is_plain))
     return () if _is_told(turns, document.text) else turns
+
+
+def shows_turns(text: str) -> bool:
+    """Whether a line of a text opens with a label, as turns do: only a first sign of them."""
+    return _LABELLED.search(text) is not None
+
+
+def _is_dialogue(blocks: Sequence[_Block], labels: frozenset[str]) -> bool:
+    """Whether most of a document is turns of one who asks and another who answers, in exchange."""
+    said = [b.label for b in blocks if b.label in labels]
+    asking = {c for c in labels if _asks_mostly(c, blocks)}
+    exchanged = sum(a in asking and b not in asking for a, b in pairwise(said))
+    return exchanged >= _FEWEST_EXCHANGED and 2 * len(said) >= len(blocks)
 
 
 def turn_at(turns: Sequence[Turn], span: Span) -> Turn | None:
@@ -231,6 +250,7 @@ def _names(
     """Label -> (whether it asks, whose turn it is); None = an answer without a label."""
     source = document.source
     asking = {c for c in labels if _is_asker(c, source, blocks)}
+    asking |= {c for c in labels if any(c.split()[-1] == a.split()[-1] for a in asking)}
     head = _head(document, blocks)
     found: dict[str | None, tuple[bool, str | None]] = {}
     for label in labels - asking:

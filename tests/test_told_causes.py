@@ -173,3 +173,28 @@ def test_causes_of_one_event_are_held_against_each_other(one, two, relation):
 )
 def test_asked_for_a_cause_is_asked_to_explain(question):
     assert read_part(question).kind is Kind.EXPLAIN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The market was shelled by rebels.", 2),
+        ("The attack was carried out by the artillery of Varn.", 2),
+        ("The rounds were most probably fired from the ridge.", 2),
+        ("The ministry said that its units did not open fire.", 2),
+        ("The mayor blamed the army on the ridge.", 1),
+        ("Stalls burned because the only fire engine had been hit.", 0),
+        ("The shelling ended the talks.", 0),
+        ("The market was reached by bus.", 0),
+    ],
+)
+def test_whose_deed_it_was_is_told(sentence, told):
+    event = event_asked("Who fired on the market?")
+    assert event is not None
+    assert event.deed
+    assert tells_cause(event, sentence, f"{sentence} The shelling lasted an hour.") == told
+
+
+def test_who_did_what_harms_nobody_is_no_such_question():
+    assert event_asked("Who built the market?") is None
+    assert event_asked("Who led the attack?") is None

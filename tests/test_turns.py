@@ -140,6 +140,47 @@ A new rudder would help us, and so would a milder January.
 """
 
 
+DIALOGUE = """# "We ran out of bricks": Ada Lunn on the wharf
+
+Ada Lunn built the wharf of Orm.
+
+**Petra Holt:** When did you stop?
+
+**Ada Lunn:** In June. The bricks were bad.
+
+**Holt:** Who paid for them?
+
+**Lunn:** The town did, as far as I know.
+
+**Holt:** And the crane? Was it ever paid for?
+
+**Lunn:** Never. Not in my time.
+"""
+
+
+def test_a_dialogue_is_read_though_it_calls_itself_nothing():
+    fields = {"title": "“We ran out of bricks”: Ada Lunn on the wharf", "genre": None}
+    found = citations(DIALOGUE, **fields)
+    assert voice(found, "The bricks were bad").startswith("Ada Lunn, quoted by ")
+    document, _ = read(DIALOGUE, **fields)
+    assert [t.name for t in find_turns(document)] == ["Ada Lunn"] * 3
+
+
+def test_a_text_with_a_few_labels_is_no_dialogue():
+    text = """# On the wharf
+
+    Note: the wharf is closed. What is to be done?
+
+    Ada Lunn built it.
+
+    Note: bring boots. Who has none?
+
+    Warning: it is steep.
+    """
+    document, _ = read(text.replace("    ", ""), title="On the wharf", genre=None)
+    assert find_turns(document) == ()
+
+
 def test_without_markup_only_the_first_paragraph_of_an_answer_is_sure():
     found = citations(PLAIN, "talk.txt")
     for part in ("The town pays half", "In winter", "A new rudder"):
