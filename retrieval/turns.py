@@ -279,11 +279,12 @@ def _is_asker(label: str, source: Source, blocks: Sequence[_Block]) -> bool:
         if mine in (words, words[-1:], ["the", *words]) or label == _initials(name):
             return True
     said = [b for b in blocks if b.label == label]
-    first = next((b.label for b in blocks if b.label), None)
+    first = next((b.label for b in blocks if b.label), label)
     asks = sum("?" in b.text for b in said)
     if all(b.prompt for b in said) or (is_organisation(label) and 2 * asks >= len(said)):
         return True
-    return (label == first or is_hearing(source)) and _asks_mostly(label, blocks)
+    opens = label.split()[-1] == first.split()[-1]
+    return (opens or is_hearing(source)) and _asks_mostly(label, blocks)
 
 
 def _asks_mostly(label: str, blocks: Sequence[_Block]) -> bool:
