@@ -8,6 +8,7 @@ from retrieval.query import read_part
 from retrieval.ranking import Ranked
 
 A, B, C = source("a"), source("b"), source("c")
+LOOSE = ChoiceSettings(threshold=0.5)
 SETTINGS = ChoiceSettings(threshold=0.5, relative=0.6, first=0.6)
 
 
@@ -135,6 +136,19 @@ def test_an_orphan_with_the_reason_is_not_exchanged():
     orphan = Ranked(orphan.candidate, 0.6, {"causal": 1.0})
     other = ranked("Rubble cost a third of the price of granite.", 0.59, A, 1)
     assert texts(choose_sentences(part, [orphan, other], SETTINGS))[0] == orphan.candidate.text
+
+
+def test_a_further_sentence_has_to_speak_of_the_same_matter():
+    part = read_part("What did the harbour cost the town?")
+    best = ranked("The harbour cost the town 26 million crowns.", 0.9, A)
+
+    def beside(text: str, near: float) -> list[str]:
+        item = ranked(text, 0.16, B)
+        features = {"dense": 0.1 + 0.5 * near, "overlap_near": near}
+        return texts(choose_sentences(part, [best, Ranked(item.candidate, 0.16, features)], LOOSE))
+
+    assert len(beside("The town spent 31 million crowns on the harbour.", 1.0)) == 2
+    assert len(beside("The war took 5,000 lives on both sides.", 0.0)) == 1
 
 
 def test_a_weaker_sentence_of_another_document_is_heard_if_it_has_the_type():
