@@ -24,7 +24,7 @@ _HOLDS = (
 _ASKED = re.compile(
     rf"\b(?:do|does|did|has|have|would)\s+{_NAME.format('a')}\s+(?:{_HOLDS})\b"
     rf"|\b(?i:according to|in the (?:view|opinion|words) of)\s+{_NAME.format('b')}"
-    rf"|\b{_NAME.format('c')}['’]s?\s+(?:view|opinion|position|argument|account|claim)s?\b"
+    rf"|\b(?!In\b){_NAME.format('c')}['’]s?\s+(?:view|opinion|position|argument|account|claim)s?\b"
     rf"|\b(?i:why|how|what|where|when)\s+{_NAME.format('d')}\s+(?:says|thinks|argues|claims|writes)\b"
 )
 
@@ -61,7 +61,7 @@ def without_holder(question: str, name: str) -> str:
     """
     quoted = re.escape(name)
     said = rf"(?:according to (?:the )?{quoted}|in (?:the )?{quoted}['’]s? (?:view|opinion|words))"
-    told = re.sub(rf"^\s*{said}\s*,?\s*|\s*,\s*{said}(?=\s*\?|\s*$)", "", question, flags=re.I)
+    told = re.sub(rf"^\s*{said}\s*,?\s*|\s*,?\s+{said}(?=\s*\?|\s*$)", "", question, flags=re.I)
     if told != question:
         return told if any(c.isalnum() for c in told) else question
     # "What does Brood say? (Who is to blame?)": a matter taken from the turn before.

@@ -28,6 +28,7 @@ from .search import by_meaning, search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .table_rows import is_row
+from .told_by import told_by
 from .told_causes import causes_first
 from .who_is import described_as, name_asked, those_that_tell, told_first
 from .wording import Wording
@@ -81,7 +82,7 @@ def answer_part(
     """Ask every document one part of a question and choose the sentences that answer it.
 
     A part that asks for somebody's view is put to that holder's own documents first, where there
-    are any, and to all of them if those do not say.
+    are any, else to what that holder is quoted or reported as saying; if neither says it, to all.
     """
     name = holder_asked(part.text)
     asked = corpus.sources(sources)
@@ -94,6 +95,11 @@ def answer_part(
             titles = ", ".join(source.label for source in own[:3])
             notice = f"Put to {name}'s own documents only: {titles}."
             return replace(made, notices=(*made.notices, notice))
+    if name and not own:
+        plain = read_part(without_holder(part.text, name), part.written)
+        made = _answer(plain, wording, corpus, judges, settings, sources, told_by_whom=name)
+        if made.statements:
+            return replace(made, notices=(*made.notices, f"Only what {name} is heard to say."))
     return _answer(part, wording, corpus, judges, settings, sources)
 
 
@@ -104,19 +110,10 @@ def _answer(
     judges: Judges,
     settings: AnswerSettings,
     sources: SourceFilter | Sequence[str] | None,
+    told_by_whom: str | None = None,
 ) -> PartAnswer:
     question = wording.widened(part.text)
-    passages, heard = gather_passages(
-        question,
-        corpus,
-        depth=settings.depth,
-        documents=settings.documents,
-        sources=sources,
-        settings=settings.search,
-    )
-    if part.kind is Kind.REFERENCE:
-        works = replace(settings.search, bibliography=True)
-        passages += search(question, corpus, settings.depth, sources=sources, settings=works)
+    passages, heard = _gather(part, question, corpus, settings, sources)
     spelt = replace(
         read_part(wording.corrected(part.text), part.written),
         also=wording.names,
@@ -125,6 +122,8 @@ def _answer(
     kinds = CITABLE | {RegionKind.BIBLIOGRAPHY} if part.kind is Kind.REFERENCE else CITABLE
     found = sentences_of((r.passage for r in reads), corpus, kinds)
     candidates = those_that_tell(spelt, found)
+    if told_by_whom:
+        candidates = told_by(told_by_whom, candidates, corpus)
     rarity = rarity_of(spelt, corpus)
     ranked = rank_sentences(
         spelt,
@@ -136,11 +135,13 @@ def _answer(
         absent=absent_share(spelt, corpus, rarity),
     )
     ranked = answered_first(spelt, ranked, corpus, [r.passage for r in reads])
+    if told_by_whom:
+        ranked = [r for r in ranked if told_by(told_by_whom, (r.candidate,), corpus)]
     names = spelt.names
     if not by_meaning(question, corpus, corpus.sources(sources)):
         # What no judge can read is answered only by what holds a word of it; "Quand" is no name.
         ranked = [r for r in ranked if r.features["overlap"]]
-        names = tuple(n for n in names if n != spelt.text.split()[0])
+        names = names[1:] if names and spelt.text.startswith(names[0]) else names
     fit = causes_first(spelt, told_first(spelt, ranked)) if asks_in_words(spelt) else []
     choices = choose_sentences(spelt, fit, settings.choice, weights_for(spelt, judges).threshold)
     notices: list[str] = []
@@ -165,6 +166,28 @@ def _answer(
         heard=heard,
         notices=tuple(notices),
     )
+
+
+def _gather(
+    part: Part,
+    question: str,
+    corpus: Corpus,
+    settings: AnswerSettings,
+    sources: SourceFilter | Sequence[str] | None,
+) -> tuple[list[Passage], frozenset[str]]:
+    """The passages to read, best first, bibliographies where works are asked for; who was heard."""
+    passages, heard = gather_passages(
+        question,
+        corpus,
+        depth=settings.depth,
+        documents=settings.documents,
+        sources=sources,
+        settings=settings.search,
+    )
+    if part.kind is Kind.REFERENCE:
+        works = replace(settings.search, bibliography=True)
+        passages += search(question, corpus, settings.depth, sources=sources, settings=works)
+    return passages, heard
 
 
 def _read_with_care(part: Part, statements: Sequence[Statement]) -> list[str]:
