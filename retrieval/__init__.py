@@ -36,6 +36,7 @@ Finding and ranking:
     candidates           sentences that may answer, from every document
     answered_turns       answers of an interview to the very question asked
     question_lines       what an answer owes to the question line before it
+    swapped_values       whether two sentences give other values for one thing
     table_rows           rows of tables, and the header a row needs
     features             what speaks for a sentence as an answer
     ranking              the probability that a sentence answers

@@ -24,7 +24,7 @@ _PUTS = (
     r"|find(?:ing)? out|inquir(?:y|ies) into)"
 )
 _WHOM = r"(?: (?:me|us|him|her|them|you|themselves|itself),?)?"
-_LEAST_HELD = 0.7
+_LEAST_HELD = 0.5
 
 
 def puts_question(question: str, text: str) -> bool:

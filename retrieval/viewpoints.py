@@ -34,6 +34,7 @@ from .relations import Aliases, compare
 from .roles import Roles, compare_roles
 from .scope import other_scope
 from .short_answers import same_answer
+from .swapped_values import values_exclude
 from .values import Standing, compare_dates, compare_numbers
 from .vetoes import veto
 from .word_forms import lemmas
@@ -51,12 +52,15 @@ class RelationSettings:
         contradicts: least probability, the one way, for DIFFERENT.
         contradicts_back: least probability the other way.
         shared: least share of content words in common for a contradiction to count.
+        swapped: least probability that a sentence follows from the other with its value, for
+            two single values to exclude each other.
     """
 
     entails: float = 0.7
     contradicts: float = 0.85
     contradicts_back: float = 0.5
     shared: float = 0.34
+    swapped: float = 0.6
 
 
 def relate(
@@ -80,7 +84,15 @@ def relate(
         return found.relation
     if short[0] is not None and short[1] is not None:
         return _by_short(one.text, two.text, short[0], short[1], part)
-    return _by_verdict(one.text, two.text, verifier, settings, part)
+    told = _by_verdict(one.text, two.text, verifier, settings, part)
+    if told is not None or verifier is None or part is None or _share_a_source(one, two):
+        return told
+    apart = values_exclude(part, one.text, two.text, verifier, settings.swapped)
+    return Relation.DIFFERENT if apart else None
+
+
+def _share_a_source(one: Statement, two: Statement) -> bool:
+    return bool({c.source.id for c in one.citations} & {c.source.id for c in two.citations})
 
 
 def _matter_of(statement: Statement) -> frozenset[str]:

@@ -146,4 +146,4 @@ def without_dates(text: str) -> str:
     """The text with its dates and decades blanked, so that numbers are not read from them."""
     for date in reversed(find_dates(text)):
         text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
-    return _DECADE.sub(" ", text)
+    return _DECADE.sub(lambda m: " " * len(m[0]), text)
