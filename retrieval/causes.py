@@ -25,6 +25,7 @@ _MANY_CAUSES = re.compile(
     r"|mainly|chiefly|both|as well as|several|combined|together)\b",
     re.I,
 )
+_NAME = re.compile(r"\b[A-Z][\w'.-]+")
 _CAUSES = {
     "nature": (
         "storm gale flood ice drought rain wave sea wind earthquake frost lightning landslide tide "
@@ -89,17 +90,23 @@ def _apart(causes: Sequence[frozenset[str]]) -> Compared:
 def _told(part: Part, one: str, two: str) -> tuple[Event, Telling, Telling] | None:
     """What both sentences tell of the cause asked about, where both give it for one event."""
     event = event_asked(part.text)
-    if event is None or other_scope(part, one, two):
+    if event is None:
         return None
     tellings = [read_telling(event, text, near=True) for text in (one, two)]
     first, second = tellings
     if first is None or second is None or not first.cause or not second.cause:
+        return None
+    # What a cause names is no scope: "the artillery of Varn" and "the Grey Band".
+    bare = one.replace(first.cause, " "), two.replace(second.cause, " ")
+    if other_scope(part, *bare):
         return None
     return event, first, second
 
 
 def _compare_tellings(event: Event, first: Telling, second: Telling) -> Compared:
     """How the causes that two sentences tell of one event stand to each other."""
+    if event.deed:
+        return _compare_doers(first, second)
     causes = [lemmas(t.cause) - event.words - event.things for t in (first, second)]
     shared = causes[0] & causes[1]
     same = bool(shared) and len(shared) >= 0.6 * min(map(len, causes))
@@ -108,3 +115,11 @@ def _compare_tellings(event: Event, first: Telling, second: Telling) -> Compared
     if first.denied:
         return COMPATIBLE
     return ruled(Relation.SAME) if same else _apart(causes)
+
+
+def _compare_doers(first: Telling, second: Telling) -> Compared:
+    """Whose deed it was: two who are named, and share no name, exclude each other."""
+    named = [lemmas(" ".join(_NAME.findall(t.cause))) for t in (first, second)]
+    if not named[0] or not named[1] or first.denied or second.denied:
+        return OPEN
+    return OPEN if named[0] & named[1] else ruled(Relation.DIFFERENT)

@@ -36,6 +36,7 @@ from .records import Mode, Relation
 from .reporting import find_trailing
 from .roles import Roles, compare_roles, turned_alike
 from .scope import other_scope
+from .told_causes import event_asked
 from .told_types import without_references
 from .values import Standing, compare_dates, compare_numbers
 from .word_forms import are_contrary, is_past, is_verb, lemma, lemmas, tokens
@@ -70,7 +71,7 @@ def compare(
         part = replace(part, text=_unified(part.text, aliases))
         asked = _without_known(read_asked(part), part, known)
         found = _compare_fillers(asked, part, one, two) if asked else OPEN
-        if not found.settled and part.kind is Kind.EXPLAIN:
+        if not found.settled and (part.kind is Kind.EXPLAIN or event_asked(part.text)):
             found = _compare_causes(part, one, two)
         if not found.settled and part.kind is Kind.YES_NO:
             found = _compare_claims(part, one, two)

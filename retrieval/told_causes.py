@@ -291,7 +291,9 @@ def _doer(event: Event, sentence: str, *, near: bool) -> Telling | None:
         is_deed = lemma(found["deed"]) in event.words
         if is_deed or (_CARRIED_OUT.fullmatch(found["deed"]) and _named(event, before)):
             behind = _CLAUSE_ENDS.split(sentence[found.end() :])[0]
-            return Telling(_NAMED, behind, negated(f"{before} {found[0]}"))
+            # "fired from the ridge": whence, and not by whom.
+            doer = behind if found["by"].lower() == "by" else ""
+            return Telling(_NAMED, doer, negated(f"{before} {found[0]}"))
     denied = _DID_NOT.search(sentence)
     if denied and _named(event, denied["deed"]):
         return Telling(_NAMED, _CLAUSE_STARTS.split(sentence[: denied.start()])[-1], denied=True)
@@ -301,7 +303,8 @@ def _doer(event: Event, sentence: str, *, near: bool) -> Telling | None:
 
 
 _DONE_BY = re.compile(
-    r"\b(?P<deed>carried out|[a-z]+) (?:by|from) (?!(?:means|way|the time|\d|[a-z]+ing)\b)", re.I
+    r"\b(?P<deed>carried out|[a-z]+) (?P<by>by|from) (?!(?:means|way|the time|\d|[a-z]+ing)\b)",
+    re.I,
 )
 _CARRIED_OUT = re.compile(r"carried out|committed|ordered|perpetrated|done|organi[sz]ed", re.I)
 _DID_NOT = re.compile(

@@ -198,3 +198,19 @@ def test_whose_deed_it_was_is_told(sentence, told):
 def test_who_did_what_harms_nobody_is_no_such_question():
     assert event_asked("Who built the market?") is None
     assert event_asked("Who led the attack?") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "relation"),
+    [
+        ("It was shelled by the Grey Band.", "It was shelled by the Fifth Army.", "different"),
+        ("It was shelled by the Grey Band.", "The attack was carried out by the Band.", None),
+        ("It was shelled by the Grey Band.", "It was shelled by rebels.", None),
+        ("It was shelled by the Grey Band.", "It was not shelled by the Fifth Army.", None),
+        ("It was shelled by the Grey Band.", "The rounds were fired from Kar ridge.", None),
+    ],
+)
+def test_two_whose_deed_it_is_said_to_be_exclude_each_other(one, two, relation):
+    part = read_part("Who shelled the market?")
+    found = compare_causes(part, one, two).relation
+    assert (found and found.value) == relation
