@@ -29,9 +29,17 @@ _ASKED = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    rf",\s+(?:according to|as (?:\w+ )?(?:by|in)|quoted by|cited by|in) {_NAME.format('by')},"
+)
+
+
 def holder_asked(question: str) -> str | None:
-    """The name whose view a question asks for; None where it names nobody."""
-    found = _ASKED.search(question)
+    """The name whose view a question asks for; None where it names nobody.
+
+    "What does Solt, according to Ellend, say?" asks for Solt's.
+    """
+    found = _ASKED.search(_ASIDE.sub("", question))
     if found is None:
         return None
     name = next(group for group in found.groups() if group)
@@ -59,6 +67,7 @@ def without_holder(question: str, name: str) -> str:
     "According to Ellend, who paid?" -> "who paid?"; "What does Ellend say about the levy?" ->
     "What do the documents say about the levy?".
     """
+    question = _ASIDE.sub("", question)
     quoted = re.escape(name)
     said = rf"(?:according to (?:the )?{quoted}|in (?:the )?{quoted}['’]s? (?:view|opinion|words))"
     told = re.sub(rf"^\s*{said}\s*,?\s*|\s*,?\s+{said}(?=\s*\?|\s*$)", "", question, flags=re.I)
@@ -74,6 +83,27 @@ def without_holder(question: str, name: str) -> str:
     if about and re.match(r"\s*what\b", question, re.I):
         return f"What do the documents say about {about.group(1)}"
     return _in_first_person(question, name)
+
+
+_OWN_WORK = re.compile(
+    r"\s+(?:for|in) (?:his|her|their) (?:\w+ )?(?:thesis|dissertation|books?|articles?|papers?|study"
+    r"|report|essay|column|op-ed|chapter|newsletter|letter)\b",
+    re.I,
+)
+
+
+def as_own_deed(question: str, sources: Sequence[Source]) -> tuple[str, str] | None:
+    """A question on what an author did, as that author would tell it, and the author's name.
+
+    "How many did Una Falk interview for her book?" -> "How many did I interview?".
+    None where no author of these documents is the one it is about.
+    """
+    for author in sorted({a for s in sources for a in s.authors}, key=len, reverse=True):
+        for name in (author, author.split()[-1]):
+            put = _in_first_person(question, name)
+            if put != question:
+                return re.sub(r"\b(?:his|her|their)\b", "my", _OWN_WORK.sub("", put)), name
+    return None
 
 
 def _in_first_person(question: str, name: str) -> str:

@@ -13,7 +13,7 @@ from index.records import Passage, RegionKind, SourceFilter
 from index.words import stem
 
 from .answered_turns import answered_first
-from .asked_holders import documents_of, holder_asked, without_holder
+from .asked_holders import as_own_deed, documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
 from .evidence import state
@@ -100,7 +100,13 @@ def answer_part(
         made = _answer(plain, wording, corpus, judges, settings, sources, told_by_whom=name)
         if made.statements:
             return replace(made, notices=(*made.notices, f"Only what {name} is heard to say."))
-    return _answer(part, wording, corpus, judges, settings, sources)
+    made = _answer(part, wording, corpus, judges, settings, sources)
+    deed = None if name or made.statements else as_own_deed(part.text, asked)
+    if deed is None:
+        return made
+    ids = tuple(source.id for source in documents_of(deed[1], asked))
+    told = _answer(read_part(deed[0], part.written), wording, corpus, judges, settings, ids)
+    return told if told.statements else made
 
 
 def _answer(
