@@ -86,8 +86,8 @@ def without_holder(question: str, name: str) -> str:
 
 
 _OWN_WORK = re.compile(
-    r"\s+(?:for|in) (?:his|her|their) (?:\w+ )?(?:thesis|dissertation|books?|articles?|papers?|study"
-    r"|report|essay|column|op-ed|chapter|newsletter|letter)\b",
+    r"\s+(?:for|in) (?:his|her|their) (?:\w+ )?(?:thesis|dissertation|books?|articles?|papers?"
+    r"|study|report|essay|column|op-ed|chapter|newsletter|letter)\b",
     re.I,
 )
 
