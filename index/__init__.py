@@ -34,6 +34,10 @@ Who, when, where:
     bibliography_files  CSL-JSON and BibTeX beside the files
     bylines             a document's own first and last lines
     byline_lines        what one such line says
+    genre_lines         which kind of document a line names
+    letterheads         who issues a document: the lines above its title
+    signatures          what its last lines say of the writer
+    writer_lines        names under a title with no "By" before them
     names               persons told from institutions and placeholders
     translations        which work a document says it translates
     dates               dates as written, made ISO 8601

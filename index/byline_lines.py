@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 
 from .dates import DATE_PATTERN, iso_date
-from .names import is_institution_name, is_organisation, is_person, split_names, without_title
+from .genre_lines import GENRE_LINES, SERIES, SERIES_NUMBER, genre_line
+from .names import JOB, is_institution_name, is_organisation, is_person, split_names, without_title
 from .records import BlockKind, Span
 from .titles import THESIS, Finding, Row
 
 _DATE = re.compile(DATE_PATTERN, re.I)
-_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
-_BY = re.compile(r"(?:by|written by|author|authors|text by|words by)\s*:?\s+(?=\S)", re.I)
+_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+|(?<=[^\W\d_]{3})\.\s+(?=[A-Z])")
+_BY = re.compile(
+    r"(?:by|from(?=\s[A-Z][^,|]{3,40}\sin\s[A-Z][\w-]+$)|"
+    r"(?:written|posted|compiled|conducted|text|words|story|reporting) by|authors?"
+    r"|(?P<held>interview(?:ed)?) by|interviewer:|(?:text|words|story):)\s*:?\s+(?=\S)",
+    re.I,
+)
 _WRITER_LABEL = re.compile(
     r"(?:author|authors|writer|student|candidate|submitted by|presented by|prepared by)"
     r"(?:\(s\))?\s*:\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
@@ -23,15 +29,21 @@ _WRITER_LABEL = re.compile(
 )
 OTHER_LABEL = re.compile(
     r"(?:mentor|supervisor|supervised by|advisor|adviser|tutor|promotor|editor|edited by|reviewer|"
-    r"reviewed by|translator|translated by|photo|photograph|image|picture|illustration|committee|"
-    r"chair|examiner|referee|to|cc|present|excused|source|credit|tags?|keywords?|category|share|contact|e-?mail|tel|"
-    r"last updated|updated|modified|accessed|retrieved)\b[^:]{0,30}:",
+    r"reviewed by|translator|translated by|photos?|photographs?|photography|images?|pictures?|"
+    r"illustration|committee|chair|examiner|referee|to|cc|present|excused|source|credit|tags?|"
+    r"keywords?|category|share|contact|e-?mail|tel|last updated|"
+    r"updated|modified|accessed|retrieved)\b[^:]{0,30}:",
     re.I,
 )
 _DATE_LABEL = re.compile(
-    r"(?:published|posted|publication date|date of publication|date|released|issued"
+    r"(?:published|posted|publication date|date of publication|date|sent|released|issued"
     r"|first published)"
     r"(?:\s+on)?\s*:?\s+(?=\S)",
+    re.I,
+)
+_CREDITS = re.compile(
+    r"[,;|]?\s*\b(?:photos?|photographs?|photography|pictures?|images?|illustrations?|video)"
+    r"\s*(?::|\bby\b)",
     re.I,
 )
 _LATER_LABEL = re.compile(r"(?:last\s+)?(?:updated|modified|accessed|retrieved|revised)\b", re.I)
@@ -45,63 +57,18 @@ _PLACES_WITH_ARTICLE = frozenset({"the hague", "the bahamas", "the gambia", "the
 _PLACE_DATE = re.compile(rf"{_PLACE},\s+(?P<date>.+)$")
 _PLACE_YEAR = re.compile(rf"{_PLACE},?\s+(?P<date>\d{{4}})$")
 _CENTRE_LINE = re.compile(
-    r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)\s+"
-    r"(?P<genre>comment|commentary|analysis|press release|report|"
-    r"policy brief|statement|editorial|opinion)\s*(?:[,|:–—-]\s*(?P<rest>.*))?$"
+    r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)(?:\s*[,|•·:]\s*|\s+[–—-]\s+|\s+)"
+    rf"(?P<genre>{SERIES})(?:\s+{SERIES_NUMBER})?\s*(?:[,|•·:–—-]\s*(?P<rest>.*))?$"
 )
 _OUTLETS = frozenset(
     """Courier Post Herald Tribune Gazette Messenger Chronicle News Observer Mercury Echo
     Sentinel Dispatch Telegraph Mail Guardian Journal Review Magazine Monitor Inquirer Examiner
     Bulletin Standard Advertiser Argus Wire Globe Star Agency Press Times Review Weekly
-    Daily Newsletter""".split()
+    Daily Newsletter Quarterly Monthly""".split()
 )
-# A line under the title: "An interview with Jonas Wick, director of the works until 2021".
-_HELD_WITH = re.compile(
-    r"[\s*_>]*(?:An?\s)?([Ii]nterview|[Cc]onversation)\swith\s[A-Z][^.?!]*[*_]*$"
-)
-_GENRE_LINES = {
-    "opinion": "opinion",
-    "op-ed": "opinion",
-    "oped": "opinion",
-    "editorial": "opinion",
-    "column": "opinion",
-    "guest column": "opinion",
-    "viewpoint": "opinion",
-    "comment": "comment",
-    "commentary": "comment",
-    "analysis": "comment",
-    "interview": "interview",
-    "letter to the editor": "opinion",
-    "letters to the editor": "opinion",
-    "news analysis": "comment",
-    "press release": "press_release",
-    "press statement": "press_release",
-    "media release": "press_release",
-    "news release": "press_release",
-    "for immediate release": "press_release",
-    "news": "news",
-    "breaking news": "news",
-    "report": "report",
-    "annual report": "report",
-    "technical report": "report",
-    "policy brief": "report",
-    "working paper": "paper",
-    "research paper": "paper",
-    "research article": "paper",
-    "conference paper": "paper",
-    "discussion paper": "paper",
-    "memo": "other",
-    "memorandum": "other",
-    "minutes": "other",
-    "circular": "other",
-    "statement": "other",
-}
+# "Orm Courier, 12 May 2015. The writer was minister of works.": a note, of which nothing is read.
+_NOTE_BEHIND = re.compile(r"(?:The (?:writer|author)|Translated|This (?:article|text|piece))\b.*")
 _CAPTION = re.compile(r"\b(?:photo|image|picture|credit|illustration)\b\s*(?::|by\b|credit)", re.I)
-
-
-def plain_line(text: str) -> str:
-    """A line without the marks of Markdown around it and its last full stop."""
-    return text.strip(" \t\n*_#:").rstrip(".")
 
 
 def findings_of(row: Row) -> list[Finding]:
@@ -142,14 +109,18 @@ def _issued(row: Row, start: int, text: str) -> list[Finding]:
     found = _dated(row, date.start(), date.end()) if date else []
     if not names:
         return found
-    if not is_institution_name(names) or names.lower() in _GENRE_LINES:
+    if not is_institution_name(names) or names.lower() in GENRE_LINES:
         return []
     return [Finding("publisher", names, row.part(start, start + len(names))), *found]
 
 
 def _labelled(row: Row) -> list[Finding]:
     if match := _WRITER_LABEL.match(row.text) or _BY.match(row.text):
-        return _writers(row, match.end())
+        found = _writers(row, match.end())
+        held = match.groupdict().get("held")
+        if found and held:
+            found.append(Finding("genre", "interview", row.part(*match.span("held"))))
+        return found
     if OTHER_LABEL.match(row.text) and not _DATE_LABEL.match(row.text):
         return []
     if match := _DATE_LABEL.match(row.text):
@@ -180,10 +151,14 @@ def _writers(row: Row, start: int) -> list[Finding]:
     names_end = min(names_end, house.start if house else cut)
     written = rest[:names_end].rstrip(" ,|–—-·•")
     written = re.sub(r"\s+(?:on|published|posted)\W*$", "", written, flags=re.I)
-    names = split_names(written) or _name_before_affiliation(written)
+    written = _CREDITS.split(written)[0]
+    # "Ada Lee in Holm and Ben Poe in Orm"
+    placed = re.sub(rf"\s+in\s+{_PLACE}(?=,|\s+and\b|$)", "", written)
+    listed = split_names(written) or split_names(placed)
+    names = listed or _name_before_affiliation(written)
     findings: list[Finding] = []
     if names:
-        shown = written if split_names(written) else written.split(",")[0]
+        shown = written if listed else written.split(",")[0]
         findings.append(Finding("authors", names, row.part(start, start + len(shown))))
         if date and not _LATER_LABEL.search(rest[: date.start()]):
             findings += _dated(row, start + date.start(), start + date.end())
@@ -200,7 +175,7 @@ def _outlet_behind(rest: str, names_end: int, cut: int) -> Span | None:
     """The newspaper between a writer and a date: "Ada Lee, The Holm Courier, 3 May 2021"."""
     begin = names_end if names_end < cut else max(0, rest[:cut].rstrip(" ,").rfind(","))
     text = rest[begin:cut]
-    name = text.strip(" ,|•·–—-")
+    name = text.strip(" ,|•·–—-.")
     at = begin + text.find(name)
     return Span(at, at + len(name)) if name and at and is_outlet(name) else None
 
@@ -209,7 +184,8 @@ def _name_before_affiliation(written: str) -> tuple[str, ...]:
     """The writer of "Jane Doe, Example Institute"; the institute is dropped."""
     first, comma, rest = written.partition(",")
     name = without_title(first)
-    return (name,) if comma and is_person(name) and is_organisation(rest) else ()
+    works = is_organisation(rest) or JOB.search(rest)
+    return (name,) if comma and is_person(name) and works else ()
 
 
 def _centre(row: Row) -> list[Finding]:
@@ -224,7 +200,7 @@ def _centre(row: Row) -> list[Finding]:
     if not rest and row.kind is BlockKind.HEADING:
         return []  # "Water Board report" is as likely a title
     name, written = match["name"], match["genre"].lower()
-    genre = _GENRE_LINES.get(written, "other")
+    genre = GENRE_LINES.get(written, "other")
     findings = [
         Finding("publisher", name, row.part(match.start("name"), match.end("name"))),
         Finding("genre", genre, row.part(match.start("genre"), match.end("genre"))),
@@ -298,7 +274,9 @@ def _whole_date(row: Row) -> list[Finding]:
     return []
 
 
-_PART_END = re.compile(r"\s*[|•·;]\s*|\s+[–—-]\s+|(?<=\d)\.\s+(?=[A-Z])|,\s+(?=[Bb]y\s)")
+_PART_END = re.compile(
+    r"\s*[|•·;]\s*|\s+[–—-]\s+|(?<=\d)\.\s+(?=[A-Z])|,\s+(?=[Bb]y\s)|(?<=\d)\s+(?=[Bb]y\s+[A-Z])"
+)
 
 
 def _of_parts(row: Row) -> list[Finding]:
@@ -314,6 +292,8 @@ def _of_parts(row: Row) -> list[Finding]:
     for end in ends:
         stop = end.start() if end else len(row.text)
         part = Row(row.text[start:stop], row.start + start, row.kind, row.level)
+        if "published" in found and _NOTE_BEHIND.fullmatch(part.text):
+            break
         said = _of_part(part) if part.text else []
         silent = silent or not said
         for finding in said:
@@ -325,42 +305,13 @@ def _of_parts(row: Row) -> list[Finding]:
 
 
 def _of_part(part: Row) -> list[Finding]:
-    for rule in (_labelled, _outlet, _house, _whole_date, _genre_line):
+    for rule in (_labelled, _outlet, _house, _whole_date, genre_line):
         if findings := rule(part):
             return findings
     name = part.text.strip()
     if is_outlet(name) and name.split()[-1] in _OUTLETS:
         return [Finding("publisher", name, part.part(0, len(name)))]
     return []
-
-
-def _genre_line(row: Row) -> list[Finding]:
-    if genre := genre_named(row):
-        return [genre]
-    match = re.match(
-        r"(opinion|op-ed|editorial|interview|press release)\s*[:|]\s+\S", row.text, re.I
-    )
-    if match:
-        # Letters like "ı" match without case only, and are none of the known words.
-        kind = _GENRE_LINES.get(match[1].lower())
-        if kind is None:
-            return []
-        return [Finding("genre", kind, row.part(match.start(1), match.end(1)))]
-    held = _HELD_WITH.match(row.text)
-    return [Finding("genre", "interview", row.part(held.start(1), held.end(1)))] if held else []
-
-
-def genre_named(row: Row, *, heading: bool = False) -> Finding | None:
-    """The kind that a line names with nothing beside it ("PRESS RELEASE", "Op-ed").
-
-    Args:
-        row: the line.
-        heading: whether a heading counts; as a rule it is a section's.
-    """
-    genre = _GENRE_LINES.get(plain_line(row.text).lower())
-    if genre is None or (row.kind is BlockKind.HEADING and not heading):
-        return None
-    return Finding("genre", genre, row.part(0, len(row.text)))
 
 
 def is_lone_writer(row: Row) -> bool:
@@ -379,4 +330,4 @@ def _dated(row: Row, start: int, end: int) -> list[Finding]:
     return [Finding("published", date, row.part(start, end))] if date else []
 
 
-_RULES = (_thesis, _labelled, _centre, _outlet, _house, _date_line, _genre_line)
+_RULES = (_thesis, _labelled, _centre, _outlet, _house, _date_line, genre_line)

@@ -9,46 +9,32 @@ publication date.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from .byline_lines import (
     OTHER_LABEL,
     findings_of,
-    genre_named,
     is_house_line,
     is_lone_writer,
     is_outlet,
     names_place_and_year,
-    plain_line,
 )
+from .genre_lines import genre_named, plain_line
+from .letterheads import add_letterhead, add_masthead, find_dateline, is_state
 from .names import is_institution_name, is_person, without_title
-from .records import Block, BlockKind, Parsed, Span
+from .records import Block, BlockKind, Parsed
+from .signatures import find_signatures, is_letter
 from .title_words import dated_title, issued_by_house, report_named
 from .titles import Finding, Row, find_title
 from .translations import find_original
+from .writer_lines import speaker_in_title, writers_below
 
 _HEAD_LINES = 25
-_TAIL_BLOCKS = 4
 _RUNNING_TEXT = 240
 _HOUSE_LINES = 8
 
 _STOP = re.compile(
     r"(?:table of )?contents|abstract|introduction|summary|executive summary|foreword|preface"
     r"|acknowledge?ments?|declaration",
-    re.I,
-)
-_AUTHORS_OWN = re.compile(
-    r"(?:the )?(?:views?|opinions?)\b.{0,80}?\b(?:expressed|presented|stated)\b.{0,120}?"
-    r"\b(?:author|writer|columnist|contributor)(?:['’]?s?\b|\(s\))",
-    re.I | re.DOTALL,
-)
-_WRITER_NOTE = re.compile(
-    r"[\[(*_]*\s*(?:(?i:the\s+)?(?i:writer|author),?\s+)?(?P<name>[^,\[\](){}.;:]{3,60}?),?\s+"
-    r"(?:is|was)\s+(?:an?|the)\s+(?P<job>[^.]{0,120})",
-)
-_JOB = re.compile(
-    r"\b(?:fellow|journalist|analyst|researcher|professor|columnist|correspondent|reporter|editor|"
-    r"freelance|contributor|lecturer|historian|writer|author|scholar|student|expert|lawyer)\b",
     re.I,
 )
 
@@ -75,17 +61,19 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         for finding in findings:
             found.setdefault(finding.field, finding)
     kind = found["genre"].value if "genre" in found else None
-    if any(genre_named(row, heading=True) for row in rows[:3]):
-        _add_letterhead(rows, used, found)
+    letter = is_letter(parsed)
+    add_letterhead(rows, used, found, letter)
     if any(re.match(r"to:\s", row.text, re.I) for row in rows):
         _add_sender(rows, found)
-    _add_masthead(rows, used, found)
+    add_masthead(rows, used, found)
     title = found.get("title") or find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
-    if title:
+    if title and not (letter and is_person(without_title(str(title.value)))):
         found["title"] = title
         _add_from_title(rows, used, title, found)
         _add_report(rows, title, found)
-    for finding in _of_tail(parsed):
+        if not letter:
+            _add_writers(parsed, rows, title, found)
+    for finding in (*find_signatures(parsed), *find_dateline(parsed)):
         found.setdefault(finding.field, finding)
     if original := find_original(parsed):
         found[original.field] = original
@@ -134,36 +122,12 @@ def _findings_at(rows: list[Row], index: int) -> list[Finding]:
 
 def _is_title_too(row: Row, findings: list[Finding]) -> bool:
     """Whether a first line says its kind among other words."""
-    return [f.field for f in findings] == ["genre"] and len(row.text.split()) > 3
-
-
-def _add_masthead(rows: list[Row], used: set[int], found: dict[str, Finding]) -> None:
-    """A newspaper's name above a date and the headline: "The Holm Courier", "3 May 2021"."""
-    if len(rows) < 3 or 0 in used or 1 not in used or "publisher" in found:
-        return
-    first = rows[0]
-    dated = "published" in found and found["published"].span.start >= rows[1].start
-    later = any(i not in used for i in range(2, min(len(rows), 5)))
-    if dated and later and first.kind is not BlockKind.HEADING and is_outlet(first.text):
-        used.add(0)
-        found["publisher"] = Finding("publisher", first.text, first.part(0, len(first.text)))
+    only = [f.field for f in findings] == ["genre"]
+    return only and len(row.text.split()) > 3 and genre_named(row) is None
 
 
 def _has_banner(rows: list[Row]) -> bool:
     return len(rows) > 1 and genre_named(rows[0], heading=True) is not None
-
-
-def _add_letterhead(rows: list[Row], used: set[int], found: dict[str, Finding]) -> None:
-    """The institution beside "Press release", above the title: it issues the text."""
-    index = next((i for i in range(len(rows)) if i not in used), None)
-    if index is None or index > 3 or index + 1 not in used:
-        return
-    row = rows[index]
-    later = any(i not in used for i in range(index + 1, min(len(rows), index + 5)))
-    if later and len(row.text.split()) > 1 and is_institution_name(row.text):
-        used.add(index)
-        name = " ".join(row.text.split())
-        found.setdefault("publisher", Finding("publisher", name, row.part(0, len(row.text))))
 
 
 def _add_from_title(
@@ -173,18 +137,39 @@ def _add_from_title(
     at = next(i for i, row in enumerate(rows) if row.start + len(row.text) >= title.span.end)
     if "published" not in found and (dated := dated_title(rows[at])):
         found["published"] = dated
+    kind = found["genre"].value if "genre" in found else None
+    free = next((i for i in range(at + 1, len(rows)) if i not in used), -1)
+    if kind == "thesis" and "authors" not in found and 0 < free <= at + 2:
+        row = rows[free]
+        if is_lone_writer(row):
+            name = " ".join(row.text.split())
+            found["authors"] = Finding("authors", (name,), row.part(0, len(row.text)))
     below = next((i for i in range(at + 1, len(rows)) if rows[i].kind is not BlockKind.HEADING), -1)
     if below < 0 or below != at + 1 or below in used:
         return
     row = rows[below]
-    kind = found["genre"].value if "genre" in found else None
-    if kind == "thesis" and "authors" not in found and is_lone_writer(row):
-        found["authors"] = Finding(
-            "authors", (" ".join(row.text.split()),), row.part(0, len(row.text))
-        )
     named = len(row.text.split()) > 1 and is_institution_name(row.text)
     if named and "authors" not in found and issued_by_house(title):
         found.setdefault("publisher", Finding("publisher", row.text, row.part(0, len(row.text))))
+
+
+def _add_writers(
+    parsed: Parsed, rows: list[Row], title: Finding, found: dict[str, Finding]
+) -> None:
+    """Names under the title with no "By" before them, and the speaker whom the title names."""
+    if "authors" in found:
+        return
+    at = next(i for i, row in enumerate(rows) if row.start + len(row.text) >= title.span.end)
+    if speaker := speaker_in_title(rows[at], parsed.text):
+        found["authors"] = speaker
+        return
+    for finding in writers_below(rows, at, found, parsed.text, abstract=_has_abstract(parsed)):
+        found.setdefault(finding.field, finding)
+
+
+def _has_abstract(parsed: Parsed) -> bool:
+    contents = (block.span.of(parsed.text) for block in parsed.blocks[:_HEAD_LINES])
+    return any(re.fullmatch(r"abstract", plain_line(content), re.I) for content in contents)
 
 
 def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> None:
@@ -199,9 +184,10 @@ def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> N
 def _add_sender(rows: list[Row], found: dict[str, Finding]) -> None:
     """In a memo or letter, which has a "To:", the person of "From:" is the writer."""
     for row in rows:
-        match = re.match(r"from:\s+", row.text, re.I)
+        match = re.match(r"from:\s+[\"“]?", row.text, re.I)
         if match and "authors" not in found:
-            name, _, _ = row.text[match.end() :].partition(",")
+            # "Ada Lee, Engineer", "Ada Lee <ada@orm.example>"
+            name = re.split(r"[,\"”]|\s+[<(]", row.text[match.end() :])[0]
             person = without_title(name)
             if is_person(person):
                 span = row.part(match.end(), match.end() + len(name))
@@ -209,7 +195,10 @@ def _add_sender(rows: list[Row], found: dict[str, Finding]) -> None:
 
 
 def _rows(block: Block, content: str) -> list[Row]:
-    if block.kind is BlockKind.HEADING or (len(content) > 60 and content.isupper()):
+    lines = content.split("\n")
+    shouted = len(content) > 60 and content.isupper()
+    house = any(is_state(line) or is_institution_name(line) for line in lines[:2])
+    if block.kind is BlockKind.HEADING or (shouted and not (house and len(lines) > 1)):
         return [Row(content, block.span.start, block.kind, block.level)]
     rows, offset = [], 0
     for line in content.split("\n"):
@@ -224,37 +213,3 @@ def _rows(block: Block, content: str) -> list[Row]:
 
 def _sentences(text: str) -> int:
     return len(re.findall(r"[^\W\d_]{3,}[.!?][\"”’)]*(?=\s+[A-Z“\"]|$)", text))
-
-
-def _of_tail(parsed: Parsed) -> list[Finding]:
-    """Notes on the writer behind the text: "[The writer is ...]", "Views are the author's own"."""
-    findings: list[Finding] = []
-    blocks = [b for b in parsed.blocks if b.kind is not BlockKind.BOILERPLATE][-_TAIL_BLOCKS:]
-    rules: tuple[Callable[[str, int], list[Finding]], ...] = (_own_opinion, _writer_note)
-    for block in blocks:
-        content = block.span.of(parsed.text)
-        if len(content) <= 600:
-            for rule in rules:
-                findings += rule(content, block.span.start)
-    return findings
-
-
-def _own_opinion(content: str, start: int) -> list[Finding]:
-    match = _AUTHORS_OWN.search(content)
-    if match is None:
-        return []
-    return [Finding("genre", "opinion", Span(start + match.start(), start + match.end()))]
-
-
-def _writer_note(content: str, start: int) -> list[Finding]:
-    match = _WRITER_NOTE.match(content)
-    if match is None or not _JOB.search(match["job"]):
-        return []
-    marked = content.lstrip()[:1] in "[(*_" or re.match(
-        r"(?:the\s+)?(?:writer|author)", content, re.I
-    )
-    name = without_title(match["name"])
-    if not marked or not is_person(name) or name.lower().startswith("the "):
-        return []
-    span = Span(start + match.start("name"), start + match.end("name"))
-    return [Finding("authors", (name,), span)]

@@ -50,6 +50,26 @@ _HONORIFICS = re.compile(
     re.I,
 )
 _DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?a|m\.?sc|b\.?a|md|jr|sr|esq)\.?$", re.I)
+JOB = re.compile(
+    r"\b(?:fellow|journalist|analyst|researcher|professor|columnist|correspondent|reporter|editor|"
+    r"freelance|contributor|lecturer|historian|writer|author|scholar|student|expert|lawyer|"
+    r"economist|blogger)s?\b",
+    re.I,
+)
+"""What those are who write: "Senior Fellow", "lecturer in law"."""
+OFFICE = re.compile(
+    r"\b(?:chair\w*|director|president|secretary|minister|officer|manager|head|treasurer|deputy|"
+    r"mayor|governor|ambassador|spokes\w+|speaker|member|members|engineer|general|executive|vice|"
+    r"chief|senior|board)\b",
+    re.I,
+)
+"""Words of an office, which look like a name when both begin in capitals."""
+_NO_NAME = re.compile(rf"(?:{JOB.pattern}|{OFFICE.pattern})$", re.I)
+_NEWSROOM = frozenset(
+    """correspondent correspondents desk editor editorial editors journalist journalists newsroom
+    reporter reporters staff team""".split()
+)
+_JOINING = frozenset("of for into the on against".split())
 _SMALL_WORDS = frozenset("of for and the in on to at de la du des & der für e do".split())
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*")
 
@@ -82,6 +102,20 @@ def is_institution_name(written: str) -> bool:
         elif word[0].isupper():
             loose = False
     return words[-1].lower() not in _SMALL_WORDS
+
+
+def is_house(name: str) -> bool:
+    """Whether a declared writer is an institution that can have issued the document.
+
+    "Independent Inquiry into the Flood" is one: names of people hold no "into", "of" or "the". A
+    newsroom's "News Desk" is nobody's name, and an abbreviation alone may be an account.
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    if len(words) < 2 or is_placeholder(name) or not name[:1].isupper():
+        return False
+    if any(word.lower() in _NEWSROOM for word in words):
+        return False
+    return is_organisation(name) or any(word.lower() in _JOINING for word in words[1:])
 
 
 def is_placeholder(name: str) -> bool:
@@ -132,4 +166,6 @@ def split_names(written: str) -> tuple[str, ...]:
     """
     parts = [part for part in re.split(r"\s*(?:;|,|&|\band\b)\s*", written.strip(" .")) if part]
     names = tuple(without_title(part) for part in parts if not _DEGREES.fullmatch(" " + part))
-    return names if names and all(is_person(name) for name in names) else ()
+    # "Ada Lee, Senior Fellow": the second is what the first is.
+    whole = all(is_person(name) and not _NO_NAME.search(name) for name in names)
+    return names if whole else ()

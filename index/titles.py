@@ -71,7 +71,7 @@ def find_title(
     if not rows or 0 in used or rows[0].kind is not BlockKind.PARAGRAPH:
         first = next((i for i in range(len(rows)) if i not in used), None)
         # Above the title may stand a letterhead, "Opinion", a date and a writer, nothing else.
-        if first is None or first > 4 or rows[first].kind is not BlockKind.PARAGRAPH:
+        if first is None or first > 8 or rows[first].kind is not BlockKind.PARAGRAPH:
             return None
         return _plain_title(rows[first])
     return _plain_title(rows[0])

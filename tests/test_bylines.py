@@ -573,3 +573,82 @@ def test_lists_of_names_are_whole_or_nothing():
 
 def test_letters_that_are_like_others_without_case_name_no_genre():
     assert "genre" not in said("The mill affair\n\nop\u0131n\u0131on: the mill is ours")
+
+
+def front_matter() -> list[tuple[str, str, dict[str, object]]]:
+    """Head, tail and what they say, of each document of `front_matter.txt`."""
+    cases = []
+    text = (Path(__file__).parent / "front_matter.txt").read_text(encoding="utf-8")
+    for case in text.strip().split("\n--------\n"):
+        lines, _, fields = case.partition("\n=>\n")
+        head, _, tail = lines.partition("\n[...]\n")
+        expected: dict[str, object] = dict(field.split(": ", 1) for field in fields.split("\n"))
+        if "authors" in expected:
+            expected["authors"] = tuple(str(expected["authors"]).split("; "))
+        cases.append((head, tail, expected))
+    return cases
+
+
+@pytest.mark.parametrize(("head", "tail", "expected"), front_matter())
+def test_front_matter_of_the_kinds_researchers_keep(head, tail, expected):
+    assert said(head, tail, "a.md" if head.startswith("#") else "a.txt") == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Green Valley | 3 May 2019",  # a place
+        "New Orm\n\n3 May 2019",
+        "Climate Change\n\n3 May 2019",  # a section
+        "Mill Water | 3 May 2019",  # words of the text
+        "Special Report\n\n3 May 2019",
+        "Ada Example, 3 May 2019",  # as a town would stand before a date
+        "Mr Ben Sample\n\n3 May 2019",
+        "Photo: Ada Example\n\n3 May 2019",
+        "Photographs:\nAda Example\n\n3 May 2019",
+        "Obituary\n\nAda Example\n\n3 May 2019",
+        "Witnesses: Ben Sample\n\nAda Example\n\n3 May 2019",
+        "To: Ben Sample\n\nAda Example\n\n3 May 2019",
+        "Ada Example\n\nMill Wheel\n\n3 May 2019",  # half a list
+        "Ada Example\n\nThe miller is heard again.\n\nAnd so is the weir of this town.",
+    ],
+)
+def test_a_name_without_a_second_sign_is_no_writer(lines):
+    assert "authors" not in said(f"# The wheel must turn\n\n{lines}", name="a.md")
+
+
+def test_whom_the_title_names_did_not_write_it():
+    assert "authors" not in said(
+        "# Ada Example at ninety\n\nAda Example\n\n3 May 2019", name="a.md"
+    )
+    named = said("Interview\nWho turns the wheel?\n\nAda Example\n\n3 May 2019")
+    assert "authors" not in named
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Jonas Holm is a lecturer in law at the University of Orm.",  # the text speaks of him
+        "Ada Example is a member of the board.",
+        "Ada Example and the mayor are fellows at the institute.",
+        "“We wait.”\n\n— Ada Example",
+        "> We wait for no one.\n\n— Ada Example",
+        "- the weir\n- Ada Example",
+        "Yours sincerely,\n\nAda Example",  # nobody was greeted
+    ],
+)
+def test_names_at_the_end_of_others(tail):
+    assert "authors" not in said("# The wheel must turn", tail, "a.md")
+
+
+def test_a_letter_has_one_writer_and_no_name_for_a_title():
+    head = "Ben Sample\n3 Mill Lane\nHolm\n\n3 May 2019\n\nDear Madam,"
+    tail = "Yours faithfully,\n\nBen Sample\n\nEnclosure: a plan by Cora Test"
+    assert said(head, tail) == {"authors": ("Ben Sample",), "published": "2019-05-03"}
+
+
+@pytest.mark.parametrize("line", ["By Ada Example, Senior Fellow", "Ada Example, Staff Writer"])
+def test_a_job_behind_a_name_is_no_second_writer(line):
+    found = said(f"# The wheel must turn\n\n{line}\n\n3 May 2019", name="a.md")
+    assert found["authors"] == ("Ada Example",)
+    assert split_names("Ada Example, Senior Fellow") == ()

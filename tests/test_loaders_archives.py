@@ -122,11 +122,12 @@ def test_docx_footnotes_are_notes():
         ("Word Document", "python-docx", {}),
         ("Document1", "Microsoft Office User", {}),
         ("mill.docx", "admin", {}),
-        ("", "Valley Water Agency", {}),
+        ("", "Valley Water Agency", {"publisher": "Valley Water Agency"}),
+        ("", "Valley News Desk", {}),
         ("", "ada", {}),
     ],
 )
-def test_core_properties_count_only_where_a_person_wrote_them(title, author, declared):
+def test_core_properties_count_only_where_a_writer_or_a_house_is_named(title, author, declared):
     document = docx.Document()
     document.add_paragraph("Words in it.")
     document.core_properties.title = title

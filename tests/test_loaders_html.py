@@ -263,3 +263,25 @@ def test_planted_elements_are_found_exactly(planted):
     assert [(b.kind, b.span.of(reading.text)) for b in reading.blocks] == [
         (kind, content) for (_, kind), content in planted
     ]
+
+
+_SITE = '<meta property="og:site_name" content="Valley Post">'
+_HOUSE = '<meta name="author" content="Valley Water Agency">'
+_REPORT = """<meta name="author" content="Ada Example"><script type="application/ld+json">
+{"@type": "Report", "author": {"@type": "Organization", "name": "Inquiry into the Flood"}}
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "authors"),
+    [
+        (_HOUSE, "Valley Water Agency", ()),
+        (_HOUSE + _SITE, "Valley Post", ()),
+        (_REPORT, "Inquiry into the Flood", ("Ada Example",)),
+        ('<meta name="author" content="Valley News Desk">', None, ()),
+    ],
+)
+def test_an_institution_as_author_is_the_publisher(head, publisher, authors):
+    declared = read(f"<html><head>{head}</head><body><p>{LONG}</p></body></html>").declared
+    assert declared.get("publisher") == publisher
+    assert declared.get("authors", ()) == authors

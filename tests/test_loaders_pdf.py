@@ -250,7 +250,13 @@ def test_declared_page_labels():
         ("untitled", "anonymous", {}),
         ("mill_final.pdf", "User", {}),
         ("print.html", "", {}),
-        ("", "Valley Water Agency", {}),
+        ("", "Valley Water Agency", {"publisher": "Valley Water Agency"}),
+        (
+            "",
+            "Independent Inquiry into the Flood",
+            {"publisher": "Independent Inquiry into the Flood"},
+        ),
+        ("", "Valley News Desk", {}),
         (
             "The Mill",
             "Ada Example; Ben Sample",

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import LoadError
 from ..limits import Limits
-from ..names import is_organisation, is_placeholder, without_title
+from ..names import is_house, is_organisation, is_placeholder, without_title
 from ..records import Parsed
 from .archives import GuardedArchive
 from .detection import MEDIA_TYPES
@@ -86,16 +86,27 @@ def is_empty_title(title: str) -> bool:
     return _EMPTY_TITLE.fullmatch(title.strip()) is not None
 
 
-def declared_people(written: str) -> tuple[str, ...]:
-    """Writers named in a document property, programs, accounts and institutions left out."""
+def declared_writers(written: str) -> dict[str, tuple[str, ...] | str]:
+    """What a document property for the author declares: people, or the house that issued it.
+
+    Programs and accounts are left out. An institution is no writer but the publisher.
+
+    Args:
+        written: the property's text; "" where there is none.
+    """
     names = [without_title(part) for part in re.split(r"\s*;\s*|\s+and\s+|\s*&\s*", written)]
-    return tuple(
-        dict.fromkeys(
-            name
-            for name in names
-            if " " in name and not is_placeholder(name) and not is_organisation(name)
-        )
-    )
+    people = [
+        name
+        for name in names
+        if " " in name
+        and not is_placeholder(name)
+        and not is_organisation(name)
+        and not is_house(name)
+    ]
+    whole = " ".join(written.split())
+    if people:
+        return {"authors": tuple(dict.fromkeys(people))}
+    return {"publisher": whole} if ";" not in whole and is_house(whole) else {}
 
 
 def _core_properties(archive: GuardedArchive, name: str) -> dict[str, str | tuple[str, ...]]:
@@ -110,9 +121,7 @@ def _core_properties(archive: GuardedArchive, name: str) -> dict[str, str | tupl
     title = " ".join((root.findtext(f"{_DC}title") or "").split())
     if title and not is_empty_title(title):
         declared["title"] = title
-    authors = declared_people(root.findtext(f"{_DC}creator") or "")
-    if authors:
-        declared["authors"] = authors
+    declared.update(declared_writers(root.findtext(f"{_DC}creator") or ""))
     language = re.match(r"[A-Za-z]{2}(?=-|$)", root.findtext(f"{_DC}language") or "")
     if language:
         declared["language"] = language[0].lower()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..dates import iso_date
-from ..names import is_organisation, is_placeholder, without_title
+from ..names import is_house, is_organisation, is_placeholder, without_title
 
 _ARTICLE_TYPES = {
     "newsarticle": "news",
@@ -59,7 +59,11 @@ def declared_by_page(root: Any) -> dict[str, str | tuple[str, ...]]:
     metas = _metas(root)
     article = _article(root)
     declared: dict[str, str | tuple[str, ...]] = {}
-    publisher = _name(article.get("publisher")) or _first(metas, _META["publisher"])
+    publisher = (
+        _name(article.get("publisher"))
+        or _first(metas, _META["publisher"])
+        or _house([*_names(article.get("author"), all_kinds=True), *_all(metas, _META["authors"])])
+    )
     title = _text(article.get("headline")) or _first(metas, _META["title"])
     title = title or _without_site(" ".join(root.findtext(".//head/title", "").split()), publisher)
     authors = _people(_names(article.get("author")), publisher) or _people(
@@ -144,10 +148,15 @@ def _name(value: Any) -> str | None:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _names(value: Any) -> list[str]:
+def _house(written: list[str]) -> str | None:
+    """The institution that a page without a publisher gives as its author."""
+    return next((name for name in written if is_house(name)), None)
+
+
+def _names(value: Any, *, all_kinds: bool = False) -> list[str]:
     names = []
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and "organization" in " ".join(_types(item)):
+        if not all_kinds and isinstance(item, dict) and "organization" in " ".join(_types(item)):
             continue
         name = _name(item)
         if name:
@@ -172,7 +181,10 @@ def _people(written: list[str], publisher: str | None) -> tuple[str, ...]:
         dict.fromkeys(
             name
             for name in names
-            if not is_organisation(name) and not is_placeholder(name) and name.lower() != site
+            if not is_organisation(name)
+            and not is_house(name)
+            and not is_placeholder(name)
+            and name.lower() != site
         )
     )
 

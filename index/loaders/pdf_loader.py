@@ -21,7 +21,7 @@ from ..names import is_placeholder
 from ..records import Parsed
 from .charset import clean_surrogates
 from .detection import MEDIA_TYPES
-from .docx_loader import declared_people, is_empty_title
+from .docx_loader import declared_writers, is_empty_title
 from .pdf_furniture import Line
 from .pdf_layout import lay_out
 
@@ -292,9 +292,7 @@ def _properties(pdf: Any) -> dict[str, str | tuple[str, ...]]:
     title = info.get("Title", "")
     if len(title) > 3 and not is_empty_title(title) and not is_placeholder(title):
         declared["title"] = title
-    authors = declared_people(info.get("Author", ""))
-    if authors:
-        declared["authors"] = authors
+    declared.update(declared_writers(info.get("Author", "")))
     return declared
 
 

@@ -1,0 +1,218 @@
+"""Writers whose names stand under a title with no "By" before them.
+
+A name alone may be a subject, a place or a section of a newspaper. So the line must hold nothing
+else, and a second sign must say that it is a byline: a date or a house beside it, the job of
+someone who writes, marks of footnotes behind the names, an abstract below. Otherwise it is passed
+over: a wrong writer costs more than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .byline_lines import findings_of
+from .dates import iso_date
+from .names import (
+    JOB,
+    OFFICE,
+    is_institution_name,
+    is_organisation,
+    is_person,
+    split_names,
+    without_title,
+)
+from .records import BlockKind
+from .titles import Finding, Row
+
+_MARK = r"[\d⁰¹²³⁴-⁹*†‡§]"
+_MARKS = re.compile(rf"(?<=[^\W\d_])(?:{_MARK}|,(?={_MARK}))+")
+_WORKS_AT = re.compile(r"\s*\(([^()]{3,80})\)")
+_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_ASIDE = re.compile(
+    r"\d+\s*[- ]?min(?:ute)?s?\.?\s+read|\d+\s+(?:comments?|words)|\d\d?[:.]\d\d", re.I
+)
+_COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sir|madam|to|cc|dear)\b", re.I)
+# Where people are named who did not write the text: those who were asked, heard, seated, mourned.
+_OTHERS = re.compile(
+    r"\b(?:interview\w*|conversation|evidence|hearing|testimony|witness\w*|minutes|transcript|"
+    r"agenda|programme of|participants|panel\w*|attend\w*|obituary|in memoriam|profile|"
+    r"portrait)\b|^to\b|^dear\b",
+    re.I,
+)
+# Words of sections, series and places that begin in capitals as names do.
+_NO_NAMES = frozenset(
+    """new north south east west northern southern eastern western upper lower great san santa
+    santo saint st port fort lake mount cape los las el hong kong buenos aires tel aviv addis ababa
+    sri lanka saudi arabia costa rica sierra leone rio abu dhabi kuala lumpur middle united states
+    kingdom republic city town valley river island islands county province region street road lane
+    avenue square
+    europe european asia asian africa african america american world global foreign domestic local
+    affairs politics political economy economic business culture society sport sports science
+    technology health environment education security defence defense human rights climate change
+    energy law peace war conflict policy public opinion guest special open long issue brief paper
+    working sheet letter essay read reading article version draft volume number edition chapter part
+    section summary findings key country background original feature story stories book blog post
+    notes note speech statement address remarks text photo photos pictures table contents press
+    breaking latest live top home about contact share subscribe sign date place""".split()
+)
+_SAID_BY = re.compile(
+    r"(?:(?:opening|closing|introductory|concluding|keynote|written|oral|joint)\s+)?"
+    r"(?:statement|speech|address|remarks|lecture|testimony)\s+(?:by|of)\s+(?:the\s+|h\.?e\.?\s+)?",
+    re.I,
+)
+_ON_WHAT = re.compile(r"\s+(?:at|on|to|before|in|during|following|after|for)\s.*$", re.I)
+_LOOKED_THROUGH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The writers of one line; `end`: where their names end in it; `sure`: it is a byline."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    sure: bool
+
+
+def writers_below(
+    rows: list[Row], title_at: int, found: dict[str, Finding], text: str, *, abstract: bool
+) -> list[Finding]:
+    """The writers named under the title, and the date beside them.
+
+    Args:
+        rows: the document's head.
+        title_at: index of the title's row.
+        found: what the head's other lines say.
+        text: the whole text, which tells places and common words from names.
+        abstract: an abstract follows the head.
+    """
+    kind = found["genre"].value if "genre" in found else None
+    if kind in ("interview", "thesis", "press_release"):
+        return []
+    if any(_OTHERS.search(row.text) for row in rows):
+        return []
+    named: list[tuple[Row, _Named]] = []
+    sign, dates = abstract, []
+    for at in range(title_at + 1, len(rows)):
+        row = rows[at]
+        if row.kind is not BlockKind.PARAGRAPH:
+            break
+        writers = _named(row, text)
+        if writers is not None and not rows[at - 1].text.endswith(":"):
+            named.append((row, writers))
+            dates += _date_beside(row, writers)
+            sign = sign or writers.sure or bool(dates)
+        elif said := {finding.field for finding in findings_of(row)}:
+            sign = sign or bool(said & {"published", "publisher", "genre"})
+        elif is_person(without_title(_MARKS.sub("", row.text))):
+            return []  # half a list of writers is a wrong list
+        elif not _affiliation(row.text) and (named or at > title_at + 1):
+            break  # one line may stand between title and writers: a second headline
+    names = tuple(dict.fromkeys(name for _, writers in named for name in writers.names))
+    heading = rows[title_at].text.lower()
+    if not names or not sign or any(name.lower() in heading for name in names):
+        return []
+    first, last = named[0], named[-1]
+    span = first[0].part(first[1].start, first[1].end)
+    if last[0] is not first[0]:
+        span = type(span)(span.start, last[0].part(last[1].start, last[1].end).end)
+    return [Finding("authors", names, span), *dates]
+
+
+def speaker_in_title(row: Row, text: str) -> Finding | None:
+    """Who gave what a title calls a speech or a statement: "Speech by the Minister, Ada Lee"."""
+    said = _SAID_BY.match(row.text)
+    if said is None:
+        return None
+    at = said.end()
+    for part in row.text[at:].split(",")[:3]:
+        words = _ON_WHAT.sub("", part).strip(" .")
+        name = without_title(words)
+        if is_person(name) and not OFFICE.search(name) and certain_name(name, text):
+            start = row.text.index(words, at)
+            return Finding("authors", (name,), row.part(start, start + len(words)))
+        at += len(part) + 1
+    return None
+
+
+def certain_name(name: str, text: str) -> bool:
+    """Whether words in capitals are no section, no place, and no common words of this text."""
+    words = [word.lower() for word in name.split()]
+    if any(word in _NO_NAMES for word in words):
+        return False
+    begin = text[:_LOOKED_THROUGH]
+    if re.search(rf"\b(?:in|at|near)\s+{re.escape(name)}\b", begin):
+        return False
+    return not any(
+        len(word) > 3 and re.search(rf"(?<![\w@.-]){re.escape(word)}(?![\w@])", begin)
+        for word in words
+    )
+
+
+def _named(row: Row, text: str) -> _Named | None:
+    """The writers a line names, where it names nothing else but dates and where they work."""
+    parts = _parts(row.text)
+    if _COURTESY.match(row.text):
+        return None
+    named: _Named | None = None
+    for start, part in parts:
+        if iso_date(part) or _ASIDE.fullmatch(part) or (len(parts) > 1 and is_organisation(part)):
+            continue
+        if named is not None:
+            return None
+        named = _names_of(part, start, text)
+        if named is None:
+            return None
+    return named
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    parts, start = [], 0
+    for end in [*_SEPARATOR.finditer(text), None]:
+        part = text[start : end.start() if end else len(text)]
+        if part.strip():
+            parts.append((start, part))
+        start = end.end() if end else start
+    return parts
+
+
+def _names_of(part: str, start: int, text: str) -> _Named | None:
+    plain = _MARKS.sub("", _WORKS_AT.sub(_without_house, part))
+    names = split_names(plain)
+    if names:
+        if any(OFFICE.search(name) or not certain_name(name, text) for name in names):
+            return None
+        marked = plain != part and len(names) > 1
+        return _Named(names, start, start + len(part.rstrip()), marked)
+    first, comma, rest = plain.partition(",")
+    name = without_title(first)
+    if not comma or not is_person(name) or OFFICE.search(name) or iso_date(rest):
+        return None
+    if any(word.lower() in _NO_NAMES for word in name.split()):
+        return None
+    writes = bool(JOB.search(rest))
+    if not writes and not is_organisation(rest):
+        return None
+    return _Named((name,), start, start + part.index(","), writes and len(rest.split()) <= 12)
+
+
+def _without_house(bracket: re.Match[str]) -> str:
+    return "" if is_organisation(bracket[1]) else bracket[0]
+
+
+def _date_beside(row: Row, writers: _Named) -> list[Finding]:
+    """The date of "Ada Lee — 3 May 2019"."""
+    for start, part in _parts(row.text):
+        iso = iso_date(part)
+        if iso and start != writers.start:
+            return [Finding("published", iso, row.part(start, start + len(part)))]
+    return []
+
+
+def _affiliation(text: str) -> bool:
+    """Whether a line says where the writer above it works, or how to reach them."""
+    bare = re.sub(rf"^{_MARK}+\s*", "", text)
+    if re.search(r"\S@\S+\.\w", text):
+        return True
+    return is_institution_name(bare) or (bare != text and is_organisation(bare))
