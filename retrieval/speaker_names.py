@@ -146,6 +146,15 @@ UNNAMED = (
 )
 
 
+# "According to the figures released by Kara": it is Kara who says so.
+_HELD_BY = re.compile(
+    r"(?:[Tt]he\s)?(?:[a-z]+\s)?(?:information|data|figures|documents|records|details|knowledge"
+    r"|statistics)\s(?:[a-z]+\s)?(?:available\sto|known\sto|held\sby|released\sby|published\sby"
+    r"|supplied\sby|provided\sby|given\sby|from|of|by)\s(?:the\s)?"
+    rf"(?=[{UPPER}])"
+)
+
+
 def work_of(name: str) -> str | None:
     """The noun of a work that speaks: "report" in "the leaked report"; None for all others."""
     match = re.fullmatch(rf"[Tt]he\s(?:[a-z]+\s)?({WORKS})", name)
@@ -186,6 +195,9 @@ def read_name(
     if re.match(r"(?:which|whom|whose|what|how|whether)\b", written, re.IGNORECASE):
         return None  # "the law, according to which …"
     written = _DAY_BEHIND.sub("", written)
+    held = _HELD_BY.match(written)
+    if held:
+        return written[held.end() :], held.end()
     start = 0 if re.fullmatch(NUMBERED, written) else _behind_office(written)
     if start is not None:
         return written[start:], start

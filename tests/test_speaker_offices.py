@@ -38,6 +38,12 @@ The Minister for Labour and Social Affairs Ana van der Loo said that the levy wa
 Head of the Water Guild Tomas Brell warned that the dam would fail.
     = Tomas Brell
 
+According to the figures released by Tomas Brell, the dam holds half.
+    = Tomas Brell
+
+According to information available to the Water Guild, nobody was hurt.
+    = Water Guild
+
 President of Turkey Teo Marsh said that the treaty stood.
     = Teo Marsh
 
