@@ -195,9 +195,6 @@ def read_name(
     if re.match(r"(?:which|whom|whose|what|how|whether)\b", written, re.IGNORECASE):
         return None  # "the law, according to which …"
     written = _DAY_BEHIND.sub("", written)
-    held = _HELD_BY.match(written)
-    if held:
-        return written[held.end() :], held.end()
     start = 0 if re.fullmatch(NUMBERED, written) else _behind_office(written)
     if start is not None:
         return written[start:], start
@@ -279,7 +276,10 @@ def _prefix(written: str, role: re.Pattern[str]) -> re.Match[str] | None:
 
 
 def _behind_office(written: str) -> int | None:
-    """Where the name begins behind an office and what it is for; None where that is not sure."""
+    """Where the name begins behind an office, or figures that are its; None where that is open."""
+    held = _HELD_BY.match(written)
+    if held:
+        return held.end()
     owner = _OF_A_BODY.match(written)
     if owner and is_organisation(owner[0]) and is_person(written[owner.end() :]):
         return owner.end()
