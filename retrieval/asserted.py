@@ -60,7 +60,7 @@ _DENIALS = tuple(
             rf"|foundation)? ?(?:in|for|to|of)? ?(?:the|this) {_WORD_FOR_CLAIM} that {_SAID}[.]?$"
         ),
         (
-            rf"^(?:the|this) {_WORD_FOR_CLAIM} that {_SAID} (?:(?:is|was|are|were)"
+            rf"^(?:(?:the|this|these|all) )?{_WORD_FOR_CLAIM} that {_SAID} (?:(?:is|was|are|were)"
             rf" {_SURELY}{_UNTRUE}|(?:has|had) no (?:basis|foundation|substance)(?: in fact)?)[.]?$"
         ),
         rf"^that {_SAID} (?:is|was) {_SURELY}{_UNTRUE}[.]?$",

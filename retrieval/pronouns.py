@@ -76,10 +76,15 @@ def names_nobody_else(discourse: Discourse, sentence: Span, speaker: Speaker) ->
     own = _OFFICE.search(before)
     if _PERSON.search(after) or (own is None and _PERSON.search(before)):
         return False
-    return not _people(before, opens=True) and not _people(after, opens=False)
+    return not names_people(before, opens=True) and not names_people(after, opens=False)
 
 
-def _people(text: str, *, opens: bool) -> bool:
+def names_people(text: str, *, opens: bool) -> bool:
+    """Whether a text names anybody who may be a person.
+
+    Args:
+        opens: whether the text opens a sentence, where a capital proves nothing.
+    """
     for match in _SEQUENCE.finditer(text):
         names = match["names"]
         if names in _DAYS or is_organisation(names):

@@ -21,6 +21,7 @@ from .features import surroundings
 from .folding import fold_text
 from .frames import find_verbs
 from .judges import Verifier
+from .pronouns import names_people
 from .query import Kind, Part
 from .ranking import Ranked
 from .records import Reason, Speaker
@@ -156,14 +157,37 @@ def in_full(part: Part, candidate: Candidate) -> str:
     """A sentence with names spelled out that the question and its passage give in full.
 
     "The Board was warned." of a passage that names the Harbour Board, asked about the Harbour
-    Board. For the verdict alone: what is cited stays as it is written.
+    Board; "She was dismissed." behind a sentence that Ms Solt opens and that names nobody else,
+    asked about Solt. For the verdict alone: what is cited stays as it is written.
     """
     text, near = candidate.text, surroundings(candidate.passage)
+    pronoun = _PRONOUN.match(text)
+    if pronoun and (name := _who_it_is(part, candidate)):
+        text = name + text[pronoun.end() :]
     for name in part.names:
         head = name.rpartition(" ")[2]
         if head != name and name in near and name not in text:
             text = re.sub(rf"\b([Tt]he) {re.escape(head)}\b", rf"\1 {name}", text)
     return text
+
+
+_PRONOUN = re.compile(r"(?:He|She)\b")
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]*\s+")
+_OPENING_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Lady)\.? )?"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
+
+
+def _who_it_is(part: Part, candidate: Candidate) -> str | None:
+    """The name of the question whom the "she" that opens a sentence means; None where unsure."""
+    place = candidate.passage.text.find(candidate.text)
+    before = _SENTENCE_ENDS.split(candidate.passage.text[: max(0, place)].rstrip())[-1]
+    opening = _OPENING_NAME.match(before)
+    if opening is None or names_people(before[opening.end() :], opens=False):
+        return None
+    last = opening["name"].split()[-1]
+    return next((name for name in part.names if name.split()[-1] == last), None)
 
 
 def said_turned(claim: Claim, evidence: str) -> bool:

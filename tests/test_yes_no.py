@@ -172,6 +172,29 @@ def test_a_name_that_the_passage_gives_in_full_may_be_shortened_in_the_sentence(
     assert yes_or_no(part, unnamed, None, 0.8) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        ("Ms Solt wrote to the Board on 30 August.", "Yes"),
+        ("Rena Solt wrote to the Board.", "Yes"),
+        ("Ms Solt wrote to Ada Lunn.", None),
+        ("Ms Lunn wrote to the Board.", None),
+        ("The Board wrote to Rena Solt.", None),
+    ],
+)
+def test_she_is_the_one_whom_alone_the_sentence_before_names(before, verdict):
+    item = ranked("She was dismissed by the Guild on 5 November.", 0.9, source("a"))
+    text = f"It rained. {before} {item.candidate.text}"
+    passage = replace(item.candidate.passage, text=text)
+    told = replace(item, candidate=replace(item.candidate, passage=passage))
+    assert yes_or_no(read_part("Was Solt dismissed by the Guild?"), told, None, 0.8) == verdict
+
+
+def test_reports_that_are_false_deny():
+    denial = "Reports that the Guild left the talks are false."
+    assert decide("Did the Guild leave the talks?", denial, None) == "No"
+
+
 WARNED = read_part("Was the Harbour Board warned?")
 SAYS_YES = ranked("The Harbour Board was warned.", 0.9, source("b"))
 
