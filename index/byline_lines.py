@@ -15,16 +15,22 @@ from .records import BlockKind, Span
 from .titles import THESIS, Finding, Row
 
 _DATE = re.compile(DATE_PATTERN, re.I)
-_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+|(?<=[^\W\d_]{3})\.\s+(?=[A-Z])")
+# Behind a label, which Markdown may have set in bold: "Author:", "**Author**:", "**Author:**".
+_COLON = r"[*_]*\s*:[*_]*"
+_SEPARATOR = re.compile(
+    r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+"
+    # A full stop behind a name, not behind "Prof."
+    r"|(?<=[^\W\d_]{3})(?<!\bProf)(?<!Assoc)(?<!Asst)(?<!\bHon)(?<!\bRev)\.\s+(?=[A-Z])"
+)
 _BY = re.compile(
     r"(?:by|from(?=\s[A-Z][^,|]{3,40}\sin\s[A-Z][\w-]+$)|"
     r"(?:written|posted|compiled|conducted|text|words|story|reporting) by|authors?"
-    r"|(?P<held>interview(?:ed)?) by|interviewer:|(?:text|words|story):)\s*:?\s+(?=\S)",
+    rf"|(?P<held>interview(?:ed)?) by|interviewer:|(?:text|words|story):)(?:{_COLON})?\s+(?=\S)",
     re.I,
 )
 _WRITER_LABEL = re.compile(
     r"(?:author|authors|writer|student|candidate|submitted by|presented by|prepared by)"
-    r"(?:\(s\))?\s*:\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
+    rf"(?:\(s\))?{_COLON}\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
     re.I,
 )
 OTHER_LABEL = re.compile(
@@ -38,7 +44,7 @@ OTHER_LABEL = re.compile(
 _DATE_LABEL = re.compile(
     r"(?:published|posted|publication date|date of publication|date|sent|released|issued"
     r"|first published)"
-    r"(?:\s+on)?\s*:?\s+(?=\S)",
+    rf"(?:\s+on)?(?:{_COLON})?\s+(?=\S)",
     re.I,
 )
 _CREDITS = re.compile(
@@ -47,8 +53,8 @@ _CREDITS = re.compile(
     re.I,
 )
 _LATER_LABEL = re.compile(r"(?:last\s+)?(?:updated|modified|accessed|retrieved|revised)\b", re.I)
-_TITLE_LABEL = re.compile(r"(?:title|subject|headline|re)\s*:\s+(?=\S.*\w)", re.I)
-_PUBLISHER_LABEL = re.compile(r"(?:published by|publisher)\s*:?\s+(?=\S)", re.I)
+_TITLE_LABEL = re.compile(rf"(?:title|subject|headline|re){_COLON}\s+(?=\S.*\w)", re.I)
+_PUBLISHER_LABEL = re.compile(rf"(?:published by|publisher)(?:{_COLON})?\s+(?=\S)", re.I)
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 # "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.

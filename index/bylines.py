@@ -212,4 +212,4 @@ def _rows(block: Block, content: str) -> list[Row]:
 
 
 def _sentences(text: str) -> int:
-    return len(re.findall(r"[^\W\d_]{3,}[.!?][\"”’)]*(?=\s+[A-Z“\"]|$)", text))
+    return len(re.findall(r"[^\W\d_]{3,}(?<!\bProf)[.!?][\"”’)]*(?=\s+[A-Z“\"]|$)", text))

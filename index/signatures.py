@@ -16,17 +16,22 @@ from .writer_lines import certain_name
 
 _TAIL_BLOCKS = 4
 _CLOSING_BLOCKS = 8
+_CREDIT = re.compile(
+    r"[\[(*_]*(?i:reporting|text|words|written|story)(?:\s+by\s|:)\s*"
+    r"(?P<names>[^;.,|\n()\[\]*_]{4,120})"
+)
 _AUTHORS_OWN = re.compile(
     r"(?:the )?(?:views?|opinions?)\b.{0,80}?\b(?:expressed|presented|stated)\b.{0,120}?"
     r"\b(?:author|writer|columnist|contributor)(?:['’]?s?\b|\(s\))",
     re.I | re.DOTALL,
 )
 _WRITER_NOTE = re.compile(
-    r"[\[(*_]*\s*(?:(?i:the\s+)?(?i:writer|author),?\s+)?(?P<name>[^,\[\](){}.;:]{3,60}?),?\s+"
+    r"[\[(*_]*\s*(?:(?i:(?:about\s+)?(?:the\s+)?(?:writer|author)[,:]?)\s+)?"
+    r"(?P<name>[^,\[\](){}.;:]{3,60}?),?\s+"
     r"(?:is|was)\s+(?:an?|the)\s+(?P<job>[^.]{0,120})",
 )
 _UNMARKED_NOTE = re.compile(
-    r"(?P<name>[^,\[\](){}.;:“”\"]{3,80}?)\s+(?:is|are)\s+(?:an?\s+|the\s+)?"
+    r"(?P<name>[^,\[\](){}.;:“”\"]{3,80}?)(?:,\s+[^,.]{3,80},)?\s+(?:is|are)\s+(?:an?\s+|the\s+)?"
     r"(?P<job>(?:[\w-]+\s+){0,4}?[\w-]+\s+(?:at|of|with|for|in|based|and)\s[^.]{3,160})\.",
 )
 _CLOSING = re.compile(
@@ -55,7 +60,7 @@ def find_signatures(parsed: Parsed) -> list[Finding]:
     blocks = [block for block in parsed.blocks if block.kind is not BlockKind.BOILERPLATE]
     if is_letter(parsed):
         findings += _signed(parsed, blocks[-_CLOSING_BLOCKS:])
-    rules: tuple[Callable[[str, int], list[Finding]], ...] = (_own_opinion, _writer_note)
+    rules: tuple[Callable[[str, int], list[Finding]], ...] = (_own_opinion, _writer_note, _credit)
     for block in blocks[-_TAIL_BLOCKS:]:
         content = block.span.of(parsed.text)
         if len(content) <= 600:
@@ -120,13 +125,23 @@ def _writer_note(content: str, start: int) -> list[Finding]:
     if match is None or not JOB.search(match["job"]):
         return []
     marked = content.lstrip()[:1] in "[(*_" or re.match(
-        r"(?:the\s+)?(?:writer|author)", content, re.I
+        r"(?:about\s+)?(?:the\s+)?(?:writer|author)", content, re.I
     )
     name = without_title(match["name"])
     if not marked or not is_person(name) or name.lower().startswith("the "):
         return []
     span = Span(start + match.start("name"), start + match.end("name"))
     return [Finding("authors", (name,), span)]
+
+
+def _credit(content: str, start: int) -> list[Finding]:
+    """The reporters of "(Reporting by Ada Lee in Holm; editing by Ben Poe)"."""
+    match = _CREDIT.match(content)
+    if match is None:
+        return []
+    names = split_names(re.sub(r"\s+in\s+[A-Z]\w+(?=\s+and\b|\s*$)", "", match["names"]))
+    span = Span(start + match.start("names"), start + match.end("names"))
+    return [Finding("authors", names, span)] if names else []
 
 
 def _last_line(parsed: Parsed, before: Block, last: Block) -> list[Finding]:

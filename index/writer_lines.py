@@ -37,10 +37,10 @@ _COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sir|madam|to|cc|dear)\b", re.I)
 _OTHERS = re.compile(
     r"\b(?:interview\w*|conversation|evidence|hearing|testimony|witness\w*|minutes|transcript|"
     r"agenda|programme of|participants|panel\w*|attend\w*|obituary|in memoriam|profile|"
-    r"portrait)\b|^to\b|^dear\b",
+    r"portrait|signed|signatories)\b|^to\b|^dear\b",
     re.I,
 )
-# Words of sections, series and places that begin in capitals as names do.
+# Words of sections, series, labels and places that begin in capitals as names do.
 _NO_NAMES = frozenset(
     """new north south east west northern southern eastern western upper lower great san santa
     santo saint st port fort lake mount cape los las el hong kong buenos aires tel aviv addis ababa
@@ -48,14 +48,34 @@ _NO_NAMES = frozenset(
     kingdom republic city town valley river island islands county province region street road lane
     avenue square
     europe european asia asian africa african america american world global foreign domestic local
+    international national regional public official joint special general annual monthly
     affairs politics political economy economic business culture society sport sports science
     technology health environment education security defence defense human rights climate change
-    energy law peace war conflict policy public opinion guest special open long issue brief paper
-    working sheet letter essay read reading article version draft volume number edition chapter part
-    section summary findings key country background original feature story stories book blog post
-    notes note speech statement address remarks text photo photos pictures table contents press
-    breaking latest live top home about contact share subscribe sign date place""".split()
+    energy peace war conflict policy opinion
+    about accord account action agreement alert amnesty annex appendix archive archives assessment
+    background backgrounder book brief briefing bulletin chapter charter charts column communique
+    conference contact contents convention country coverage crescent data debate decision
+    declaration diary digest discussion document documents dossier draft edition embargoed essay
+    event events exclusive explainer extract facts feature features figures final findings
+    gallery guest guide guidelines handbook home hot index insight insights introduction
+    investigation issue key latest letter live log map maps market markets methodology note notes
+    number observations occasional online outlook overview paper papers part perspective
+    perspectives photo photos picture pictures podcast post preface preview primer
+    proceedings project proposal questions quick rapid reader readers reading recommendations
+    references remarks research resolution response restricted results roundup section series
+    share sheet situation snapshot speech statement statistics stories story strategic study
+    subscribe summary supplement survey table technical text toolkit top transcript treaty trends
+    unclassified update updates version video viewpoint views volume working yearbook
+    a an and as at but by for from here how in is it its more my no not of off on or our out that
+    the their these this to until what when where who why with your""".split()
 )
+# Such words that are names as well: two of them together are none ("Front Page", "Long Read").
+_SELDOM_NAMES = frozenset(
+    """art article bill black case code cross fact field first front full high history law lead
+    life long main open original page press read record red review rose rule second secret short
+    sign third today travel voice week white wood words young""".split()
+)
+_LABEL_ENDING = re.compile(r"(?:[ts]ion|ology|ics|ism|ship|ities)s?$")
 _SAID_BY = re.compile(
     r"(?:(?:opening|closing|introductory|concluding|keynote|written|oral|joint)\s+)?"
     r"(?:statement|speech|address|remarks|lecture|testimony)\s+(?:by|of)\s+(?:the\s+|h\.?e\.?\s+)?",
@@ -139,7 +159,7 @@ def speaker_in_title(row: Row, text: str) -> Finding | None:
 def certain_name(name: str, text: str) -> bool:
     """Whether words in capitals are no section, no place, and no common words of this text."""
     words = [word.lower() for word in name.split()]
-    if any(word in _NO_NAMES for word in words):
+    if _is_label(words):
         return False
     begin = text[:_LOOKED_THROUGH]
     if re.search(rf"\b(?:in|at|near)\s+{re.escape(name)}\b", begin):
@@ -148,6 +168,12 @@ def certain_name(name: str, text: str) -> bool:
         len(word) > 3 and re.search(rf"(?<![\w@.-]){re.escape(word)}(?![\w@])", begin)
         for word in words
     )
+
+
+def _is_label(words: list[str]) -> bool:
+    if any(word in _NO_NAMES or _LABEL_ENDING.search(word) for word in words):
+        return True
+    return all(word in _SELDOM_NAMES for word in words)
 
 
 def _named(row: Row, text: str) -> _Named | None:
@@ -189,7 +215,7 @@ def _names_of(part: str, start: int, text: str) -> _Named | None:
     name = without_title(first)
     if not comma or not is_person(name) or OFFICE.search(name) or iso_date(rest):
         return None
-    if any(word.lower() in _NO_NAMES for word in name.split()):
+    if _is_label(name.lower().split()):
         return None
     writes = bool(JOB.search(rest))
     if not writes and not is_organisation(rest):

@@ -602,6 +602,12 @@ def test_front_matter_of_the_kinds_researchers_keep(head, tail, expected):
         "Climate Change\n\n3 May 2019",  # a section
         "Mill Water | 3 May 2019",  # words of the text
         "Special Report\n\n3 May 2019",
+        "Front Page\n\n3 May 2019",
+        "Joint Declaration\n\n3 May 2019",
+        "Not For Publication\n\n3 May 2019",
+        "Case Study\n\n3 May 2019",
+        "Human Geology | 3 May 2019",
+        "Signed at Holm\n\nAda Example\n\n3 May 2019",
         "Ada Example, 3 May 2019",  # as a town would stand before a date
         "Mr Ben Sample\n\n3 May 2019",
         "Photo: Ada Example\n\n3 May 2019",
@@ -630,6 +636,8 @@ def test_whom_the_title_names_did_not_write_it():
     [
         "Jonas Holm is a lecturer in law at the University of Orm.",  # the text speaks of him
         "Ada Example is a member of the board.",
+        "Editing by Ada Example",
+        "The author is a lecturer in law at the University of Orm.",
         "Ada Example and the mayor are fellows at the institute.",
         "“We wait.”\n\n— Ada Example",
         "> We wait for no one.\n\n— Ada Example",

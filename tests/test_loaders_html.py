@@ -285,3 +285,52 @@ def test_an_institution_as_author_is_the_publisher(head, publisher, authors):
     declared = read(f"<html><head>{head}</head><body><p>{LONG}</p></body></html>").declared
     assert declared.get("publisher") == publisher
     assert declared.get("authors", ()) == authors
+
+
+_DAY = '<time datetime="2020-06-14">Sunday</time>'
+
+
+@pytest.mark.parametrize(
+    ("marked", "authors", "date"),
+    [
+        (f'<i class="byline">By <a>Ada Example</a></i> {_DAY}', ("Ada Example",), "2020-06-14"),
+        (
+            '<p class="meta"><b class="author">Ada Example and Ben Sample</b><time>May 2020</time>',
+            ("Ada Example", "Ben Sample"),
+            "2020-05",
+        ),
+        (
+            '<p itemprop="author">by <b itemprop="name">Ada Example</b> of Holm',
+            ("Ada Example",),
+            None,
+        ),
+        ('<i itemprop="datePublished" content="2020-06-14">Sunday</i>', None, "2020-06-14"),
+        (
+            '<a rel="author">Ada Example</a> <time pubdate>May 2020</time>',
+            ("Ada Example",),
+            "2020-05",
+        ),
+        ('<span class="author">Valley News Desk</span>', None, None),
+        (f'<p class="comment"><b class="author">Ada Example</b>{_DAY}</p>', None, None),
+        ('<aside><a rel="author">Ada Example</a></aside>', None, None),
+        (f"<p>Opened on a {_DAY}.</p>", None, None),
+        (f'<p class="date">{_DAY}<p class="date"><time>May 2020</time>', None, None),
+        (f'<div class="author">{LONG}</div>', None, None),
+        (
+            "".join(f'<b class="author">{n} Example</b>' for n in ("Al", "Bo", "Cy", "Di", "Ed")),
+            None,
+            None,
+        ),
+    ],
+)
+def test_writer_and_date_marked_in_the_body(marked, authors, date):
+    body = f"<body class='comments-open'><h1>The mill</h1>{marked}<p>{LONG}</p></body>"
+    declared = read(f"<html><head><title>The mill</title></head>{body}</html>").declared
+    assert (declared.get("authors"), declared.get("published")) == (authors, date)
+
+
+def test_what_the_head_declares_counts_before_the_body():
+    head = '<meta name="author" content="Ada Example"><meta name="date" content="2020-06-14">'
+    body = '<p class="byline">By Ben Sample <time>2021-06-14</time></p>'
+    declared = read(f"<html><head>{head}</head><body>{body}<p>{LONG}</p></body></html>").declared
+    assert (declared["authors"], declared["published"]) == (("Ada Example",), "2020-06-14")

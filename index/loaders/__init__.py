@@ -15,6 +15,7 @@ the content is refused.
     front_matter     the block at its head
     html_loader      HTML pages
     html_metadata    what they declare about themselves
+    html_bylines     what their bodies mark as writer and date
     markup           a tree of HTML to reading text; alone imports lxml
     docx_loader      DOCX, by mammoth
     epub_loader      EPUB, chapter by chapter

@@ -1,7 +1,7 @@
 """What an HTML page declares about itself: meta tags, OpenGraph, JSON-LD, canonical address.
 
-JSON-LD is the most explicit, then the citation, Dublin Core and OpenGraph tags. A writer who is an
-organisation, or has the site's own name, is nobody.
+JSON-LD is the most explicit, then the citation, Dublin Core and OpenGraph tags, then what the body
+marks (`html_bylines`). A writer who is an organisation, or has the site's own name, is nobody.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from ..dates import iso_date
 from ..names import is_house, is_organisation, is_placeholder, without_title
+from .html_bylines import marked_date, marked_writers
 
 _ARTICLE_TYPES = {
     "newsarticle": "news",
@@ -69,12 +70,13 @@ def declared_by_page(root: Any) -> dict[str, str | tuple[str, ...]]:
     authors = _people(_names(article.get("author")), publisher) or _people(
         _all(metas, _META["authors"]), publisher
     )
+    authors = authors or marked_writers(root)
     published = _text(article.get("datePublished")) or _first(metas, _META["published"])
     for field, value in (
         ("title", title),
         ("authors", authors),
         ("publisher", publisher),
-        ("published", iso_date(published) if published else None),
+        ("published", iso_date(published) if published else marked_date(root)),
         ("genre", _genre(article)),
         ("language", _language(root, metas)),
         ("url", _address(root, metas)),
