@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(
 )
 _BY = re.compile(
     r"(?:by|from(?=\s[A-Z][^,|]{3,40}\sin\s[A-Z][\w-]+$)|"
+    r"(?:(?:an?|guest)\s+)?(?:comment|commentary|essay|post|column|review|analysis|article) by|"
     r"(?:written|posted|compiled|conducted|text|words|story|reporting) by|authors?"
     rf"|(?P<held>interview(?:ed)?) by|interviewer:|(?:text|words|story):)(?:{_COLON})?\s+(?=\S)",
     re.I,
@@ -48,7 +49,7 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 _CREDITS = re.compile(
-    r"[,;|]?\s*\b(?:photos?|photographs?|photography|pictures?|images?|illustrations?|video)"
+    r"[,;|]?\s*\b(?:with\s+)?(?:photos?|photographs?|photography|pictures?|images?|illustrations?|video)"
     r"\s*(?::|\bby\b)",
     re.I,
 )
@@ -57,6 +58,9 @@ _TITLE_LABEL = re.compile(rf"(?:title|subject|headline|re){_COLON}\s+(?=\S.*\w)"
 _PUBLISHER_LABEL = re.compile(rf"(?:published by|publisher)(?:{_COLON})?\s+(?=\S)", re.I)
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
+_OUTLET_LINE = re.compile(
+    rf"\(?(?P<name>[^,()]+),\s*(?P<date>{DATE_PATTERN})(?:,\s+pp?\.\s*[\d–-]+)?[.)]*", re.I
+)
 # "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.
 _WITH_ARTICLE = re.compile(r"The(?: [A-Z][\w'’&-]+){1,4}")
 _PLACES_WITH_ARTICLE = frozenset({"the hague", "the bahamas", "the gambia", "the netherlands"})
@@ -197,7 +201,9 @@ def _name_before_affiliation(written: str) -> tuple[str, ...]:
 def _centre(row: Row) -> list[Finding]:
     """A line like "Example Center comment, 10.04.2025": the centre publishes its own comment."""
     match = _CENTRE_LINE.fullmatch(row.text)
-    if match is None or not is_organisation(match["name"]) or len(match["name"].split()) > 8:
+    if match is None or not 1 < len(match["name"].split()) <= 8:
+        return []
+    if not is_organisation(match["name"]):
         return []
     rest = match["rest"] or ""
     date = _DATE.match(rest)
@@ -219,15 +225,11 @@ def _centre(row: Row) -> list[Finding]:
 
 def _outlet(row: Row) -> list[Finding]:
     """A line like "Holm Courier, 29 January 2021": a newspaper's name and a date."""
-    name, comma, rest = row.text.rstrip(".* ").partition(",")
-    date = _DATE.fullmatch(rest.strip())
-    if not comma or date is None or not is_outlet(name):
+    match = _OUTLET_LINE.fullmatch(row.text.rstrip("* "))
+    if match is None or not is_outlet(match["name"]):
         return []
-    start = row.text.index(rest.strip(), len(name))
-    return [
-        Finding("publisher", name, row.part(0, len(name))),
-        *_dated(row, start, start + len(rest.strip())),
-    ]
+    publisher = Finding("publisher", match["name"], row.part(*match.span("name")))
+    return [publisher, *_dated(row, *match.span("date"))]
 
 
 def is_outlet(name: str) -> bool:

@@ -73,7 +73,9 @@ def add_letterhead(
         _issue(row, found)
         used.update(head)
         found.setdefault("title", Finding("title", _name(row), row.part(0, len(row.text))))
-    elif later and ((banner and end in used) or (shouts and "published" in found)):
+    elif later and (
+        (banner and end in used) or (shouts and ("published" in found or len(head) > 1))
+    ):
         _issue(row, found)
         used.update(head)
 

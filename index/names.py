@@ -64,7 +64,7 @@ OFFICE = re.compile(
     re.I,
 )
 """Words of an office, which look like a name when both begin in capitals."""
-_NO_NAME = re.compile(rf"(?:{JOB.pattern}|{OFFICE.pattern})$", re.I)
+ENDS_AS_JOB = re.compile(rf"(?:{JOB.pattern}|{OFFICE.pattern})$", re.I)
 _NEWSROOM = frozenset(
     """correspondent correspondents desk editor editorial editors journalist journalists newsroom
     reporter reporters staff team""".split()
@@ -167,5 +167,5 @@ def split_names(written: str) -> tuple[str, ...]:
     parts = [part for part in re.split(r"\s*(?:;|,|&|\band\b)\s*", written.strip(" .")) if part]
     names = tuple(without_title(part) for part in parts if not _DEGREES.fullmatch(" " + part))
     # "Ada Lee, Senior Fellow": the second is what the first is.
-    whole = all(is_person(name) and not _NO_NAME.search(name) for name in names)
+    whole = all(is_person(name) and not ENDS_AS_JOB.search(name) for name in names)
     return names if whole else ()

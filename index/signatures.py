@@ -37,6 +37,7 @@ _UNMARKED_NOTE = re.compile(
 _CLOSING = re.compile(
     r"(?:yours\s+(?:very\s+)?(?:sincerely|faithfully|truly|respectfully|ever)|sincerely(?:\s+yours)?|"
     r"respectfully(?:\s+yours)?|(?:with\s+)?(?:kind|best|warm)(?:est)?\s+(?:regards|wishes)|"
+    r"(?:please\s+)?accept,?\s.{0,120}\b(?:consideration|esteem|regards)|"
     r"signed(?:\s+by)?|(?:very\s+)?truly\s+yours|regards)\s*[,:.]?",
     re.I,
 )

@@ -10,8 +10,8 @@ from .titles import Finding, Row
 _DATE = re.compile(DATE_PATTERN, re.I)
 _DATED_NOUN = re.compile(
     r"\b(?:minutes|proceedings|protocol|transcript|agenda|letter|memo|memorandum|circular|bulletin|"
-    r"newsletter|statement|press release|communiqu[eé]|diary|notes|speech|address|briefing|"
-    r"report)\b",
+    r"newsletter|hearing|sitting|issue|statement|press release|communiqu[eé]|diary|notes|speech|"
+    r"address|briefing|report)\b",
     re.I,
 )
 _ABOUT = re.compile(r"\b(?:on|about|regarding|concerning|after|following|since|before|for)\b", re.I)

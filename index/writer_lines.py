@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .byline_lines import findings_of
 from .dates import iso_date
 from .names import (
+    ENDS_AS_JOB,
     JOB,
     OFFICE,
     is_institution_name,
@@ -28,6 +29,8 @@ from .titles import Finding, Row
 _MARK = r"[\d⁰¹²³⁴-⁹*†‡§]"
 _MARKS = re.compile(rf"(?<=[^\W\d_])(?:{_MARK}|,(?={_MARK}))+")
 _WORKS_AT = re.compile(r"\s*\(([^()]{3,80})\)")
+# "Ada Lee reports from Holm"
+_REPORTS = re.compile(r"\s+(?:reports?|writes?)(?:\s+from\s+[A-Z][\w ]{1,30})?$")
 _SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
 _ASIDE = re.compile(
     r"\d+\s*[- ]?min(?:ute)?s?\.?\s+read|\d+\s+(?:comments?|words)|\d\d?[:.]\d\d", re.I
@@ -125,6 +128,8 @@ def writers_below(
             sign = sign or writers.sure or bool(dates)
         elif said := {finding.field for finding in findings_of(row)}:
             sign = sign or bool(said & {"published", "publisher", "genre"})
+        elif named and ENDS_AS_JOB.search(row.text) and len(row.text.split()) <= 6:
+            sign = sign or bool(JOB.search(row.text))
         elif is_person(without_title(_MARKS.sub("", row.text))):
             return []  # half a list of writers is a wrong list
         elif not _affiliation(row.text) and (named or at > title_at + 1):
@@ -146,6 +151,10 @@ def speaker_in_title(row: Row, text: str) -> Finding | None:
     if said is None:
         return None
     at = said.end()
+    several = _ON_WHAT.sub("", row.text[at:]).rstrip(" .")
+    names = split_names(several)
+    if len(names) > 1 and all(certain_name(name, text) for name in names):
+        return Finding("authors", names, row.part(at, at + len(several)))
     for part in row.text[at:].split(",")[:3]:
         words = _ON_WHAT.sub("", part).strip(" .")
         name = without_title(words)
@@ -204,12 +213,14 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _names_of(part: str, start: int, text: str) -> _Named | None:
+    reports = _REPORTS.search(part)
+    part = part[: reports.start()] if reports else part
     plain = _MARKS.sub("", _WORKS_AT.sub(_without_house, part))
     names = split_names(plain)
     if names:
         if any(OFFICE.search(name) or not certain_name(name, text) for name in names):
             return None
-        marked = plain != part and len(names) > 1
+        marked = reports is not None or (plain != part and len(names) > 1)
         return _Named(names, start, start + len(part.rstrip()), marked)
     first, comma, rest = plain.partition(",")
     name = without_title(first)

@@ -269,6 +269,8 @@ def test_an_examiner_is_no_writer_of_a_thesis():
         ("Minutes of the extraordinary meeting of 9 May 2019", "2019-05-09"),
         ("Weir bulletin (May 2019)", "2019-05"),
         ("Letter to the millers of 9 May 2019", "2019-05-09"),
+        ("Upstream, issue 12 (May 2019)", "2019-05"),
+        ("Hearing of 9 May 2019", "2019-05-09"),
         ("The flood of 9 May 2019", None),
         ("The great flood (9 May 2019)", None),
         ("Report of the flood of 9 May 2019", None),
