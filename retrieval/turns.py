@@ -132,9 +132,8 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
         return ()
     blocks = list(_blocks(document))
     labels = _labels(blocks)
-    if not called and not any(_asks_mostly(c, blocks) for c in labels):
-        return ()
-    if not called and not is_hearing(document.source) and not _is_dialogue(blocks, labels):
+    parted = is_hearing(document.source) or _is_dialogue(blocks, labels)
+    if not called and not (parted and any(_asks(c, blocks) for c in labels)):
         return ()
     blocks = [b if b.label in labels else _unlabelled(b) for b in blocks]
     asked = [b for b in blocks if b.prompt]
@@ -158,7 +157,7 @@ def shows_turns(text: str) -> bool:
 def _is_dialogue(blocks: Sequence[_Block], labels: frozenset[str]) -> bool:
     """Whether most of a document is turns of one who asks and another who answers, in exchange."""
     said = [b.label for b in blocks if b.label in labels]
-    asking = {c for c in labels if _asks_mostly(c, blocks)}
+    asking = {c for c in labels if _asks(c, blocks)}
     exchanged = sum(a in asking and b not in asking for a, b in pairwise(said))
     return exchanged >= _FEWEST_EXCHANGED and 2 * len(said) >= len(blocks)
 
@@ -284,13 +283,16 @@ def _is_asker(label: str, source: Source, blocks: Sequence[_Block]) -> bool:
     if all(b.prompt for b in said) or (is_organisation(label) and 2 * asks >= len(said)):
         return True
     opens = label.split()[-1] == first.split()[-1]
-    return (opens or is_hearing(source)) and _asks_mostly(label, blocks)
+    return (opens or is_hearing(source)) and _asks(label, blocks)
 
 
-def _asks_mostly(label: str, blocks: Sequence[_Block]) -> bool:
+def _asks(label: str, blocks: Sequence[_Block]) -> bool:
+    """Whether nearly all that stands under a label asks; or much of it, and little of the rest."""
     said = [b for b in blocks if b.label == label]
-    asks = sum("?" in b.text for b in said)
-    return len(said) >= _FEWEST and asks >= 0.8 * len(said)
+    rest = [b for b in blocks if b.label and b.label != label]
+    asks, others = (sum("?" in b.text for b in found) for found in (said, rest))
+    leads = asks >= max(_FEWEST_PLAIN, 0.3 * len(said)) and asks >= 4 * others
+    return len(said) >= _FEWEST and (asks >= 0.8 * len(said) or leads)
 
 
 def _head(document: Document, blocks: Sequence[_Block]) -> str:

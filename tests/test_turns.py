@@ -166,6 +166,33 @@ def test_a_dialogue_is_read_though_it_calls_itself_nothing():
     assert [t.name for t in find_turns(document)] == ["Ada Lunn"] * 3
 
 
+def test_who_asks_need_not_ask_each_time():
+    text = """WHARF MONTHLY
+
+"I had a drawing"
+
+Ada Lunn built the wharf of Orm. She spoke to Pell Holt.
+
+HOLT: You have not talked before. Why now?
+
+LUNN: My daughter asked me.
+
+HOLT: What did happen?
+
+LUNN: The bricks were bad.
+
+HOLT: The report does not mention bricks.
+
+LUNN: It could not. They were gone.
+
+HOLT: Who paid for them?
+
+LUNN: The town.
+"""
+    document, _ = read(text, "talk.txt", title="“I had a drawing”", genre=None)
+    assert [t.name for t in find_turns(document)] == ["Ada Lunn"] * 4
+
+
 def test_a_text_with_a_few_labels_is_no_dialogue():
     text = """# On the wharf
 
