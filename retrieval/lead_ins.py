@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.names import is_organisation, without_title
+from index.names import is_organisation, is_person, without_title
 from index.records import Source
 
 from .own_voice import house_of
@@ -87,14 +87,41 @@ def author_label(source: Source) -> str:
         source: the document.
 
     Returns:
-        "Kara", "Kara and Demir", "Kara et al." (from three on), "The Tide", or the title.
+        "Kara", "Kara and Demir", "Kara et al." (from three on), "The Tide", or the title; what is
+        written in capitals alone is not shouted: "MINISTRY OF WORKS" is the "Ministry of Works".
     """
-    names = [surname_of(author) for author in source.authors if author.strip()]
+    names = [surname_of(in_lower_case(a)) for a in source.authors if a.strip()]
     if not names:
-        return house_of(source) or source.label
+        return in_lower_case(house_of(source) or source.label)
     if len(names) > 2:
         return f"{names[0]} et al."
     return " and ".join(names)
+
+
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
+
+
+def in_lower_case(name: str) -> str:
+    """A name or title of several words in capitals alone, as it is written elsewhere.
+
+    Words of up to three letters may be initials and stay ("UN OFFICE": "UN Office"), but for those
+    of a person; and so does a single word.
+    """
+    words = name.split()
+    if len(words) < 2 or not name.isupper():
+        return name
+    initials = 0 if is_person(name.title()) else 3
+    plain = []
+    for place, word in enumerate(words):
+        if word.lower() in _SMALL_WORDS:
+            plain.append(word.capitalize() if place == 0 else word.lower())
+        else:
+            plain.append(word if len(word.strip(".,:;!?")) <= initials else _capitalized(word))
+    return " ".join(plain)
+
+
+def _capitalized(word: str) -> str:
+    return re.sub(r"[^\W\d_]+(?:['’]S\b)?", lambda m: m[0].capitalize(), word)
 
 
 def written_date(published: str) -> str:

@@ -9,6 +9,7 @@ from retrieval.lead_ins import (
     author_label,
     date_note,
     holder,
+    in_lower_case,
     lead_in,
     second_hand,
     surname_of,
@@ -228,3 +229,20 @@ def test_further_words_that_hang_on_their_day(quote):
 )
 def test_words_that_hang_on_no_day(quote):
     assert date_note(cite(quote=quote)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("MINISTRY OF FOREIGN AFFAIRS", "Ministry of Foreign Affairs"),
+        ("THE PRICE OF A QUIET TOWN", "The Price of a Quiet Town"),
+        ("THE BREWERS' UNION - EDITOR'S NOTE", "The Brewers' Union - Editor's Note"),
+        ("UN OFFICE FOR WATER", "UN Office for Water"),
+        ("ADA LUNN", "Ada Lunn"),
+        ("OSCE", "OSCE"),
+        ("The Tide", "The Tide"),
+        ("Ports of KES", "Ports of KES"),
+    ],
+)
+def test_what_is_written_in_capitals_alone_is_not_shouted(written, shown):
+    assert in_lower_case(written) == shown
