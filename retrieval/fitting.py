@@ -129,15 +129,17 @@ def is_of_another_year(part: Part, candidate: Candidate) -> bool:
 
 
 def lacks_name(part: Part, candidate: Candidate) -> bool:
-    """Whether a name of the question stands nowhere in the passage, its headings and its title.
+    """Whether a name of the question is nowhere in the passage, its headings, title and house.
 
     "Did Varn support Kestria?" is answered neither yes nor no by what Ondal did. A part of the
-    name is enough, as is another name that means the same.
+    name is enough, as is another name that means the same; and in what a company issues "the
+    company" needs no name.
     """
     words = [w for w in part.text.split()[1:] if len(w) > 3]
     if sum(w[0].isupper() for w in words) * 2 > len(words) > 2:
         return False  # Written Like a Headline: capitals name nothing
-    told = fold_text(surroundings(candidate.passage))
+    house = (candidate.source.publisher or "").title()
+    told = fold_text(f"{surroundings(candidate.passage)} {house}")
     return any(not stands_in(part, name, told) for name in part.names)
 
 

@@ -18,12 +18,12 @@ from .deeds import forms_of
 from .fitting import stands_in
 from .folding import fold_text
 from .judges import Verifier
-from .query import Expected, Kind, Part
+from .query import Expected, Kind, Part, read_part
 from .ranking import Ranked
 from .records import Reason
 from .vetoes import veto
 from .word_forms import lemmas
-from .yes_no import UNSURE, as_claim, denies, speaks_of
+from .yes_no import UNSURE, as_claim, denies, in_full, speaks_of
 
 UNTOLD = "No document was found to say this: {0}"
 DENIED = "A document says the contrary of what the question assumes: {0}"
@@ -110,12 +110,12 @@ def denials(
         verifier: None leaves only what the rules decide.
         least: 0 to 1.
     """
-    claim = claim_of(premise)
+    claim, about = claim_of(premise), read_part(premise)
     read = [item for item in ranked[:_READ] if not UNSURE.search(item.candidate.text)]
     if claim.negated:
         asserted = claim_of(_NEGATION.sub("", premise, count=1))
-        return [item for item in read if borne_out(asserted, item.candidate.text)]
-    plain = [item for item in read if borne_out(claim, item.candidate.text) is False]
+        return [item for item in read if borne_out(asserted, in_full(about, item.candidate))]
+    plain = [item for item in read if borne_out(claim, in_full(about, item.candidate)) is False]
     if verifier is None:
         return plain
     candidates = [

@@ -158,7 +158,8 @@ def in_full(part: Part, candidate: Candidate) -> str:
 
     "The Board was warned." of a passage that names the Harbour Board, asked about the Harbour
     Board; "She was dismissed." behind a sentence that Ms Solt opens and that names nobody else,
-    asked about Solt. For the verdict alone: what is cited stays as it is written.
+    asked about Solt; and "the company" of a paper that the company issued, asked about the company
+    by name. For the verdict alone: what is cited stays as it is written.
     """
     text, near = candidate.text, surroundings(candidate.passage)
     pronoun = _PRONOUN.match(text)
@@ -168,10 +169,19 @@ def in_full(part: Part, candidate: Candidate) -> str:
         head = name.rpartition(" ")[2]
         if head != name and name in near and name not in text:
             text = re.sub(rf"\b([Tt]he) {re.escape(head)}\b", rf"\1 {name}", text)
+    house = (candidate.source.publisher or "").casefold()
+    own = next((name for name in part.names if name.casefold() in house), None)
+    if own and own not in text and not candidate.source.authors:
+        text = _OWN_BODY.sub(own, text, count=1)
     return text
 
 
 _PRONOUN = re.compile(r"(?:He|She)\b")
+_OWN_BODY = re.compile(
+    r"\b[Tt]he (?:company|firm|group|ministry|union|association|federation|board|agency|council)\b"
+    r"(?!['’]s\b)",
+    re.I,
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]*\s+")
 _OPENING_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Lady)\.? )?"

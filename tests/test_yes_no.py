@@ -190,6 +190,15 @@ def test_she_is_the_one_whom_alone_the_sentence_before_names(before, verdict):
     assert yes_or_no(read_part("Was Solt dismissed by the Guild?"), told, None, 0.8) == verdict
 
 
+@pytest.mark.parametrize(
+    ("issued", "verdict"), [({"publisher": "KEST METALS"}, "No"), ({"publisher": "The Tide"}, None)]
+)
+def test_the_company_is_whoever_issued_the_paper(issued, verdict):
+    text = "The company did not appeal against the fine."
+    item = ranked(text, 0.9, source("a", **issued))
+    assert yes_or_no(read_part("Did Kest appeal against the fine?"), item, None, 0.8) == verdict
+
+
 def test_reports_that_are_false_deny():
     denial = "Reports that the Guild left the talks are false."
     assert decide("Did the Guild leave the talks?", denial, None) == "No"
