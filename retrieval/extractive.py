@@ -28,7 +28,7 @@ from .search import by_meaning, search
 from .short_answers import cut_answer
 from .spelling import absent_names
 from .table_rows import is_row
-from .told_by import told_by
+from .told_by import speaks, told_by
 from .told_causes import causes_first
 from .who_is import described_as, name_asked, those_that_tell, told_first
 from .wording import Wording
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from .answering import AnswerSettings
 
+NOT_HEARD = "Nothing was found that {0} says on this; here is what others say."
 AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
 NOWHERE = "“{0}” stands in none of the documents."
 A_ROW = "A row of a table is cited: read it under the header shown beside it."
@@ -101,6 +102,8 @@ def answer_part(
         if made.statements:
             return replace(made, notices=(*made.notices, f"Only what {name} is heard to say."))
     made = _answer(part, wording, corpus, judges, settings, sources)
+    if name and made.statements and not any(speaks(name, s) for s in made.statements):
+        return replace(made, notices=(*made.notices, NOT_HEARD.format(name)))
     deed = None if name or made.statements else as_own_deed(part.text, asked)
     if deed is None:
         return made

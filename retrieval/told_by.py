@@ -14,6 +14,7 @@ from index.names import without_title
 from .attribution import attribute
 from .candidates import Candidate
 from .evidence import discourse_of
+from .records import Statement
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -42,6 +43,18 @@ def told_by(name: str, candidates: Sequence[Candidate], corpus: Corpus) -> list[
             )
         )
     ]
+
+
+def speaks(name: str, statement: Statement) -> bool:
+    """Whether a statement is somebody's of a name, by author or as cited, or tells of him."""
+    voices = [
+        voice
+        for citation in statement.citations
+        for voice in (*citation.source.authors, citation.source.publisher or "")
+    ]
+    voices += [s.name for c in statement.citations for s in c.attribution]
+    told = statement.text.casefold()
+    return name.split()[-1].casefold() in told or any(_is_named(name, v) for v in voices)
 
 
 def _is_named(asked: str, speaker: str) -> bool:

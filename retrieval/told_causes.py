@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .candidates import Candidate
 from .clauses import READABLE_CHARACTERS, negated
 from .features import surroundings
 from .query import Part
@@ -29,7 +30,7 @@ _STEP = 0.25
 _BE = r"(?:is|was|are|were|be|been|being)"
 _ADVERBS = r"(?:(?:[a-z]+ly|also|then|first|in fact|itself|not|never|indeed|perhaps) ){0,2}"
 _CAUSED = (
-    r"(?:caus(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|provok(?:e|es|ed|ing)|spark(?:s|ed|ing)?"
+    r"(?:caus(?:e|es|ed|ing)(?! of\b)|trigger(?:s|ed|ing)?|provok(?:e|es|ed|ing)|spark(?:s|ed|ing)?"
     r"|induc(?:e|es|ed|ing)|precipitat(?:e|es|ed|ing)|unleash(?:es|ed|ing)?"
     r"|(?:brings?|brought|bringing) (?:about|on)|(?:sets?|setting) off|g[ia]v(?:e|es|ing) rise to"
     r"|(?:leads?|led|leading) to|contribut(?:e|es|ed|ing) to|result(?:s|ed|ing)? in)"
@@ -137,12 +138,14 @@ def _event(phrase: str) -> Event | None:
     words = [lemma(t[0]) for t in tokens(first) if t[0].lower() not in {"the", "a", "an", "this"}]
     if not words:
         return None
-    head, things = words[-1], frozenset(words[:-1])
+    head, plain = words[-1], [t[0] for t in tokens(first)][:-1]
+    alike = {lemma(w) for row in _FAILURES for w in row.split() if head in lemmas(row)}
+    # "the dam failure", "the Orm flood"; of "the terrible flood" nothing else is known.
+    things = lemmas(" ".join(w for w in plain if alike or not w.islower()))
     if end and end[0].strip() == "of":
         behind = phrase[end.end() :]
         stop = _ENDS_PHRASE.search(behind)
         things |= lemmas(behind[: stop.start()] if stop else behind)
-    alike = {lemma(w) for row in _FAILURES for w in row.split() if head in lemmas(row)}
     return Event(frozenset({head} | alike), things)
 
 
@@ -159,7 +162,7 @@ def causes_first(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
         return list(ranked)
     raised = []
     for item in ranked:
-        told = tells_cause(event, item.candidate.text, surroundings(item.candidate.passage))
+        told = tells_cause(event, item.candidate.text, *_around(item.candidate))
         raised.append(
             replace(
                 item,
@@ -241,24 +244,44 @@ class Telling:
     denied: bool = False
 
 
-def tells_cause(event: Event, sentence: str, around: str) -> int:
+def _around(candidate: Candidate) -> tuple[str, str]:
+    """The sentence before a candidate, and its whole passage with headings and title."""
+    text = candidate.passage.text
+    place = text.find(candidate.text)
+    before = _SENTENCE_ENDS.split(text[: max(0, place)].rstrip())[-1]
+    return before, surroundings(candidate.passage)
+
+
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z0-9)])[.!?][”\"’')]*\s+")
+
+
+def tells_cause(event: Event, sentence: str, before: str, around: str) -> int:
     """How openly a sentence tells a cause of an event, denies one, or lays blame for it.
 
     Args:
-        around: its passage with headings and title, where the event may be named instead.
+        before: the sentence before it, where "it" or "the disaster" may be named.
+        around: its passage with headings and title; what the event befell has to stand there, or
+            in the sentence.
 
     Returns:
         2 where the sentence names the event, 1 where only what stands around it does, else 0.
     """
-    telling = read_telling(event, sentence, near=_named(event, around))
+    if event.things and not event.things & lemmas(f"{sentence} {around}"):
+        return 0
+    telling = read_telling(
+        event, sentence, near=_named(event, around), pointed=_named(event, before)
+    )
     return telling.open if telling else 0
 
 
-def read_telling(event: Event, sentence: str, *, near: bool) -> Telling | None:
+def read_telling(
+    event: Event, sentence: str, *, near: bool, pointed: bool = True
+) -> Telling | None:
     """What a sentence says of an event's cause; None where it says nothing of it.
 
     Args:
         near: whether what stands around the sentence names the event.
+        pointed: whether "it" may be the event: the sentence right before names it.
     """
     if len(sentence) > READABLE_CHARACTERS or _SILENT.search(sentence):
         return None
@@ -269,14 +292,14 @@ def read_telling(event: Event, sentence: str, *, near: bool) -> Telling | None:
     for found in _ACTIVE.finditer(sentence):
         behind = _CLAUSE_ENDS.split(sentence[found.end() :])[0]
         cause = _CLAUSE_STARTS.split(sentence[: found.start()])[-1]
-        if _named(event, behind) or (near and _is_pointed(behind)):
+        if _named(event, behind) or (pointed and _is_pointed(behind)):
             told = found["blamed"] or cause
             is_open = _NAMED if _named(event, behind) else _MEANT
             return Telling(is_open, told, negated(f"{cause} {found[0]}"))
     for pattern in (_PASSIVE, _NATURE):
         for found in pattern.finditer(sentence):
             before = _CLAUSE_STARTS.split(sentence[: found.start()])[-1]
-            if _named(event, before) or (near and _opens_pointing(before)):
+            if _named(event, before) or (pointed and _opens_pointing(before)):
                 behind = _CLAUSE_ENDS.split(sentence[found.end() :])[0]
                 told = behind if pattern is _PASSIVE else found["nature"]
                 is_open = _NAMED if _named(event, before) else _MEANT
@@ -297,7 +320,7 @@ def _doer(event: Event, sentence: str, *, near: bool) -> Telling | None:
     denied = _DID_NOT.search(sentence)
     if denied and _named(event, denied["deed"]):
         return Telling(_NAMED, _CLAUSE_STARTS.split(sentence[: denied.start()])[-1], denied=True)
-    if near and _BLAME.search(sentence):
+    if near and _lays_blame(event, sentence):
         return Telling(_NAMED if _named(event, sentence) else _MEANT)
     return None
 
@@ -325,7 +348,28 @@ def _bare_cause(event: Event, sentence: str, *, near: bool) -> Telling | None:
     if found:
         cause = _CLAUSE_STARTS.split(sentence[: found.start()])[-1]
         return Telling(is_open, cause, negated(f"{cause} {found[0]}"))
-    return Telling(is_open) if _BLAME.search(sentence) else None
+    return Telling(is_open) if _lays_blame(event, sentence) else None
+
+
+_BLAMED = re.compile(r"\bblam\w+\b(?P<whom>[^,;.]*?) (?P<how>for|on) (?P<what>[^,;.]+)", re.I)
+
+
+def _lays_blame(event: Event, sentence: str) -> bool:
+    """Whether a sentence lays blame, and for nothing else: "blamed the mayor for the strike"."""
+    if not _BLAME.search(sentence):
+        return False
+    found = _BLAMED.search(sentence)
+    if found is None:
+        return True
+    matter = found["what"] if found["how"].lower() == "for" else found["whom"]
+    return (
+        _named(event, matter)
+        or _is_pointed(matter)
+        or (
+            # "blamed the army on the ridge": where it stands.
+            event.deed and found["how"].lower() == "on"
+        )
+    )
 
 
 _CLAUSE_ENDS = re.compile(r"[;.]|,\s+(?:but|while|although|though|which|who|and)\b")

@@ -72,3 +72,11 @@ def test_what_the_holder_does_not_say_is_not_laid_in_his_mouth(corpus):
     told = answer("According to General Pell, who wrote the treaty of Orm?", corpus)
     assert "Pell" not in told.text
     assert not any("Pell" in notice for notice in told.notices)
+
+
+def test_where_the_holder_says_nothing_others_are_not_taken_for_him(corpus):
+    told = answer("What does Marsh say about the talks at Orm?", corpus)
+    assert not told.statements or any("Marsh" in notice for notice in told.notices)
+    told = answer("What does Falk say about the talks at Orm?", corpus)
+    assert told.statements
+    assert not any("Nothing was found" in notice for notice in told.notices)

@@ -71,7 +71,7 @@ def test_other_questions_ask_for_no_cause(question):
 def test_a_cause_is_told_with_the_event_named(sentence):
     event = event_asked(FLOOD)
     assert event is not None
-    assert tells_cause(event, sentence, sentence) == 2
+    assert tells_cause(event, sentence, "", f"The dam. {sentence}") == 2
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,8 @@ def test_a_cause_is_told_with_the_event_named(sentence):
         "The cause was neglect.",
         "The mine is the cause, and everyone knows it.",
         "The council is to blame.",
+        "Lund blames it on the rain.",
+        "Some blame the council for it.",
         "It was no accident.",
         "We are told that the flood had nothing to do with the mine.",
     ],
@@ -89,7 +91,8 @@ def test_a_cause_is_told_with_the_event_named(sentence):
 def test_where_the_event_stands_around_it_counts_for_less(sentence):
     event = event_asked(FLOOD)
     assert event is not None
-    assert tells_cause(event, sentence, f"The flood came at night. {sentence}") == 1
+    before = "The flood came at night."
+    assert tells_cause(event, sentence, before, f"{before} {sentence}") == 1
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,9 @@ def test_where_the_event_stands_around_it_counts_for_less(sentence):
         "Nothing is decided until the cause of the flood is known.",
         "What was the cause of the flood?",
         "Cause and blame are different things.",
+        "The study looks at the root causes of the flood.",
+        "After the flood the guild blamed the mayor for the strike.",
+        "The guild, which had seen the flood, blames the government on treason.",
         "The flood reached the market square.",
         "The mayor resigned because of his health.",
         "The fire was caused by a lamp.",
@@ -109,7 +115,7 @@ def test_where_the_event_stands_around_it_counts_for_less(sentence):
 def test_effects_questions_and_other_things_tell_no_cause(sentence):
     event = event_asked(FLOOD)
     assert event is not None
-    assert tells_cause(event, sentence, sentence) == 0
+    assert tells_cause(event, sentence, "", f"The dam. {sentence}") == 0
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,7 @@ def test_effects_questions_and_other_things_tell_no_cause(sentence):
 def test_a_failure_goes_by_its_other_names(sentence):
     event = event_asked(DAM)
     assert event is not None
-    assert tells_cause(event, sentence, sentence) == 2
+    assert tells_cause(event, sentence, "", f"The dam. {sentence}") == 2
 
 
 def test_the_words_of_a_cause_are_cut_out():
@@ -192,7 +198,8 @@ def test_whose_deed_it_was_is_told(sentence, told):
     event = event_asked("Who fired on the market?")
     assert event is not None
     assert event.deed
-    assert tells_cause(event, sentence, f"{sentence} The shelling lasted an hour.") == told
+    around = f"The market. {sentence} The shelling lasted an hour."
+    assert tells_cause(event, sentence, "", around) == told
 
 
 def test_who_did_what_harms_nobody_is_no_such_question():
@@ -214,3 +221,19 @@ def test_two_whose_deed_it_is_said_to_be_exclude_each_other(one, two, relation):
     part = read_part("Who shelled the market?")
     found = compare_causes(part, one, two).relation
     assert (found and found.value) == relation
+
+
+def test_it_is_the_event_only_behind_a_sentence_that_names_it():
+    event = event_asked(FLOOD)
+    assert event is not None
+    around = "The flood came in 1932. The war came in 1939. It was the result of greed."
+    assert tells_cause(event, "It was the result of greed.", "The war came in 1939.", around) == 0
+    assert tells_cause(event, "It was the result of greed.", "The flood came in 1932.", around) == 1
+
+
+def test_what_befell_another_tells_nothing():
+    event = event_asked("Who attacked Orm?")
+    assert event is not None
+    told = "The army was responsible for the attack on Varn."
+    assert tells_cause(event, told, "", told) == 0
+    assert tells_cause(event, told, "", f"{told} Orm was spared.") == 2
