@@ -109,6 +109,19 @@ def sentences_of(
     return [c for c in found.values() if says_something(c.text)]
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z0-9)])[.!?][”\"’')]*\s+")
+
+
+def sentence_before(candidate: Candidate) -> str:
+    """The sentence right before a candidate in its passage; empty where it opens the passage.
+
+    Empty, too, where the passage writes the candidate with markup.
+    """
+    text = candidate.passage.text
+    place = text.find(candidate.text)
+    return _SENTENCE_ENDS.split(text[:place].rstrip())[-1] if place > 0 else ""
+
+
 def rescored(passage: Passage, **scores: float) -> Passage:
     """The passage with further entries in `scores`."""
     return replace(passage, scores={**passage.scores, **scores})

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .candidates import Candidate
+from .candidates import sentence_before
 from .clauses import READABLE_CHARACTERS, negated
 from .features import surroundings
 from .query import Part
@@ -162,7 +162,9 @@ def causes_first(part: Part, ranked: Sequence[Ranked]) -> list[Ranked]:
         return list(ranked)
     raised = []
     for item in ranked:
-        told = tells_cause(event, item.candidate.text, *_around(item.candidate))
+        candidate = item.candidate
+        around = surroundings(candidate.passage)
+        told = tells_cause(event, candidate.text, sentence_before(candidate), around)
         raised.append(
             replace(
                 item,
@@ -182,7 +184,7 @@ _SILENT = re.compile(
     re.I,
 )
 _ACTIVE = re.compile(
-    rf"\b(?:(?P<verb>{_CAUSED})|(?:is|was|are|were) {_ADVERBS}(?:behind|responsible for"
+    rf"\b(?:{_CAUSED}|(?:is|was|are|were) {_ADVERBS}(?:behind|responsible for"
     r"|to blame for|at fault for|the (?:\w+ )?(?:cause|reason|trigger|explanation) (?:of|for))"
     r"|blam(?:e|es|ed|ing)\b(?P<blamed>[^,;]*?) for"
     r"|(?:play(?:s|ed)?|had) (?:a|no|any|some) (?:\w+ )?(?:part|role|share) in)\b(?! by\b)",
@@ -191,7 +193,7 @@ _ACTIVE = re.compile(
 _PASSIVE = re.compile(
     rf"\b(?:{_CAUSED} (?:\w+ly )?by|due to|owing to|because(?: of)?|down to|as a result of"
     r"|(?:the|a) (?:direct |inevitable )?(?:result|work|consequence|outcome|fault) of"
-    r"|(?:result|stemm?|arose|arise|followed|came|c[ao]me)(?:s|ed)? from|attribut(?:ed|able) to"
+    r"|(?:result(?:s|ed)?|stem(?:s|med)?|arises?|arose|follow(?:s|ed)?) from|attribut(?:ed|able) to"
     r"|ascribed to|put down to|traced (?:back )?to|explained by|for lack of"
     r"|(?:had|has|have|having) (?:nothing|little|much|everything|something) to do with)\b",
     re.I,
@@ -242,17 +244,6 @@ class Telling:
     open: int
     cause: str = ""
     denied: bool = False
-
-
-def _around(candidate: Candidate) -> tuple[str, str]:
-    """The sentence before a candidate, and its whole passage with headings and title."""
-    text = candidate.passage.text
-    place = text.find(candidate.text)
-    before = _SENTENCE_ENDS.split(text[: max(0, place)].rstrip())[-1]
-    return before, surroundings(candidate.passage)
-
-
-_SENTENCE_ENDS = re.compile(r"(?<=[a-z0-9)])[.!?][”\"’')]*\s+")
 
 
 def tells_cause(event: Event, sentence: str, before: str, around: str) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from .answered_turns import verdict_told
 from .asserted import says_so
-from .candidates import Candidate
+from .candidates import Candidate, sentence_before
 from .claim_limits import CONTRAST
 from .claims import Claim, claim_roles, read_claim, same_roles
 from .clauses import READABLE_CHARACTERS, negated, reports_in, split_clauses
@@ -182,7 +182,6 @@ _OWN_BODY = re.compile(
     r"(?!['’]s\b)",
     re.I,
 )
-_SENTENCE_ENDS = re.compile(r"[.!?][”\"’')]*\s+")
 _OPENING_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Lady)\.? )?"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
@@ -191,8 +190,7 @@ _OPENING_NAME = re.compile(
 
 def _who_it_is(part: Part, candidate: Candidate) -> str | None:
     """The name of the question whom the "she" that opens a sentence means; None where unsure."""
-    place = candidate.passage.text.find(candidate.text)
-    before = _SENTENCE_ENDS.split(candidate.passage.text[: max(0, place)].rstrip())[-1]
+    before = sentence_before(candidate)
     opening = _OPENING_NAME.match(before)
     if opening is None or names_people(before[opening.end() :], opens=False):
         return None
