@@ -84,9 +84,12 @@ _DUMMY_VERB = re.compile(
     r"saying|\w+ (?:years|months|days|hours))\b",
     re.IGNORECASE,
 )
-# "It was Broers who …": the cleft names its own subject.
+# "It was Broers who …": the cleft names its own subject; "It was the result of rains that fell"
+# is said of what stands before.
 _CLEFT = re.compile(
     r"it (?:is|was|will be|has been) (?:not |only |also |precisely )?"
+    r"(?!the (?:\w+ )?(?:results?|outcome|consequence|product|fruit|work|cause|effect|price|start"
+    r"|beginning|end|largest|biggest|oldest|longest|worst|best) (?:of|in|for|to)\b)"
     r"(?:[A-Z0-9]|the |in |on |at |during |because |through |under |only ).* (?:who|that|which)\b",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ The former had opposed the loan; the latter had not.
 A year later the school was closed.
 There, the pilgrims built a chapel.
 Neither side kept it.
+It was the result of rains that nobody had foreseen.
+It is the largest of the mills that were built here.
 The plan failed because the banks withdrew.
 Since then the ferry has run only in summer.
 The answer came in June.
