@@ -10,7 +10,15 @@ import re
 
 from .dates import DATE_PATTERN, iso_date
 from .genre_lines import GENRE_LINES, SERIES, SERIES_NUMBER, genre_line
-from .names import JOB, is_institution_name, is_organisation, is_person, split_names, without_title
+from .names import (
+    JOB,
+    is_institution_name,
+    is_organisation,
+    is_person,
+    is_presented,
+    split_names,
+    without_title,
+)
 from .records import BlockKind, Span
 from .titles import THESIS, Finding, Row
 
@@ -117,7 +125,7 @@ def _issued(row: Row, start: int, text: str) -> list[Finding]:
     if place and not is_organisation(place.group()):
         names = names[: place.start()]
     found = _dated(row, date.start(), date.end()) if date else []
-    if not names:
+    if not names or is_presented(names):
         return found
     if not is_institution_name(names) or names.lower() in GENRE_LINES:
         return []
@@ -250,7 +258,7 @@ def _house(row: Row) -> list[Finding]:
     if row.kind is BlockKind.HEADING:
         return []
     found = _issued(row, 0, row.text.rstrip(".* "))
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or is_presented(row.text) else []
 
 
 def is_house_line(row: Row) -> bool:

@@ -82,6 +82,18 @@ def is_organisation(name: str) -> bool:
     return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
 
 
+_PRESENTED = re.compile(
+    r"(?:presented|submitted|addressed|delivered|dedicated|prepared|sent|reported)\s+"
+    r"(?:to|for|before|at)\s",
+    re.IGNORECASE,
+)
+
+
+def is_presented(written: str) -> bool:
+    """Whether a line says whom a paper is for: "Presented to the Parliament of Orm"."""
+    return _PRESENTED.match(written) is not None
+
+
 def is_institution_name(written: str) -> bool:
     """Whether a line is an institution's name and nothing else.
 
@@ -90,6 +102,8 @@ def is_institution_name(written: str) -> bool:
     """
     words = written.split()
     if not 1 < len(words) <= 12 or not is_organisation(written):
+        return False
+    if is_presented(written) or words[0].lower() in {"to", "for", "at", "in", "on"}:
         return False
     loose = False
     for word in words:
