@@ -98,7 +98,8 @@ def as_own_deed(question: str, sources: Sequence[Source]) -> tuple[str, str] | N
     "How many did Una Falk interview for her book?" -> "How many did I interview?".
     None where no author of these documents is the one it is about.
     """
-    for author in sorted({a for s in sources for a in s.authors}, key=len, reverse=True):
+    authors = {a for s in sources for a in s.authors if a.split() and a.split()[-1] in question}
+    for author in sorted(authors, key=lambda name: (-len(name), name)):
         for name in (author, author.split()[-1]):
             put = _in_first_person(question, name)
             if put != question:
