@@ -47,7 +47,9 @@ OTHER_LABEL = re.compile(
     r"reviewed by|translator|translated by|photos?|photographs?|photography|images?|pictures?|"
     r"illustration|committee|chair|examiner|referee|to|cc|present|excused|source|credit|tags?|"
     r"keywords?|category|share|contact|e-?mail|tel|last updated|"
-    r"updated|modified|accessed|retrieved)\b[^:]{0,30}:",
+    r"updated|modified|accessed|retrieved)\b[^:]{0,30}:|"
+    # the clerk of a hearing, who asserts nothing
+    r"(?:record|minutes|notes?|transcri\w+|recorded)\s+(?:(?:taken|kept|made|prepared)\s+)?by\s",
     re.I,
 )
 _DATE_LABEL = re.compile(
@@ -67,13 +69,19 @@ _PUBLISHER_LABEL = re.compile(rf"(?:published by|publisher)(?:{_COLON})?\s+(?=\S
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _OUTLET_LINE = re.compile(
-    rf"\(?(?P<name>[^,()]+),\s*(?P<date>{DATE_PATTERN})(?:,\s+pp?\.\s*[\d–-]+)?[.)]*", re.I
+    rf"\(?(?P<name>[^,()*]+)[*_]*,[\s*_]*(?P<date>{DATE_PATTERN})(?:,\s+pp?\.\s*[\d–-]+)?[.)]*",
+    re.I,
 )
 # "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.
 _WITH_ARTICLE = re.compile(r"The(?: [A-Z][\w'’&-]+){1,4}")
 _PLACES_WITH_ARTICLE = frozenset({"the hague", "the bahamas", "the gambia", "the netherlands"})
-_PLACE_DATE = re.compile(rf"{_PLACE},\s+(?P<date>.+)$")
+_PLACE_DATE = re.compile(rf"{_PLACE}[*_]*,\s+[*_]*(?P<date>.+)$")
 _PLACE_YEAR = re.compile(rf"{_PLACE},?\s+(?P<date>\d{{4}})$")
+# "Tuesday 24 September 2019, Committee Room 4, 10.15 am"
+_DATE_ROOM = re.compile(
+    rf"(?P<date>(?i:{DATE_PATTERN}))(?:,\s+(?:(?i:at\s+)?\d\d?[.:]\d\d(?:\s*[ap]\.?m\.?)?|"
+    r"(?:[A-Z][\w'’-]*\s+){0,3}(?:Room|Chamber|Hall|House|Building|Session)(?:\s+[A-Z\d]\w*)?))+"
+)
 _CENTRE_LINE = re.compile(
     r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)(?:\s*[,|•·:]\s*|\s+[–—-]\s+|\s+)"
     rf"(?P<genre>{SERIES})(?:\s+{SERIES_NUMBER})?\s*(?:[,|•·:–—-]\s*(?P<rest>.*))?$"
@@ -84,6 +92,7 @@ _OUTLETS = frozenset(
     Bulletin Standard Advertiser Argus Wire Globe Star Agency Press Times Review Weekly
     Daily Newsletter Quarterly Monthly""".split()
 )
+_SERIALS = frozenset("Annals Archives Acta Journal Proceedings Transactions Bulletin".split())
 # "Orm Courier, 12 May 2015. The writer was minister of works.": a note, of which nothing is read.
 _NOTE_BEHIND = re.compile(r"(?:The (?:writer|author)|Translated|This (?:article|text|piece))\b.*")
 _CAPTION = re.compile(r"\b(?:photo|image|picture|credit|illustration)\b\s*(?::|by\b|credit)", re.I)
@@ -119,7 +128,7 @@ def _issued(row: Row, start: int, text: str) -> list[Finding]:
     date = _DATE.search(text, start) or re.compile(r"\b(?:1[5-9]|20)\d\d$").search(text, start)
     if date is not None and date.end() != len(text):
         return []
-    end = len(text[start : date.start() if date else len(text)].rstrip(" ,(–—-|·")) + start
+    end = len(text[start : date.start() if date else len(text)].rstrip(" ,(–—-|·*_")) + start
     names = text[start:end]
     place = re.search(rf",\s+{_PLACE}$", names)
     if place and not is_organisation(place.group()):
@@ -234,7 +243,7 @@ def _centre(row: Row) -> list[Finding]:
 def _outlet(row: Row) -> list[Finding]:
     """A line like "Holm Courier, 29 January 2021": a newspaper's name and a date."""
     match = _OUTLET_LINE.fullmatch(row.text.rstrip("* "))
-    if match is None or not is_outlet(match["name"]):
+    if match is None or not (is_outlet(match["name"]) or _is_serial(match["name"])):
         return []
     publisher = Finding("publisher", match["name"], row.part(*match.span("name")))
     return [publisher, *_dated(row, *match.span("date"))]
@@ -248,6 +257,12 @@ def is_outlet(name: str) -> bool:
     if words[-1] in _OUTLETS:
         return all(word[0].isupper() or word in ("of", "and", "&") for word in words)
     return bool(_WITH_ARTICLE.fullmatch(name)) and name.lower() not in _PLACES_WITH_ARTICLE
+
+
+def _is_serial(name: str) -> bool:
+    """Whether a name is a learned journal's: "Annals of Example Medicine"."""
+    words = name.split()
+    return len(words) > 2 and words[0] in _SERIALS and words[1] == "of" and len(words) <= 8
 
 
 def _house(row: Row) -> list[Finding]:
@@ -281,6 +296,8 @@ def _whole_date(row: Row) -> list[Finding]:
     at = _CLOCK.search(text)
     if _DATE.fullmatch(text[: at.start()] if at else text):
         return _dated(row, 0, at.start() if at else len(text))
+    if row.kind is not BlockKind.HEADING and (sitting := _DATE_ROOM.fullmatch(text)):
+        return _dated(row, *sitting.span("date"))
     for pattern in (_PLACE_DATE, _PLACE_YEAR):
         match = pattern.fullmatch(text)
         if pattern is _PLACE_YEAR and row.kind is BlockKind.HEADING:

@@ -9,6 +9,7 @@ publication date.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .byline_lines import (
     OTHER_LABEL,
@@ -19,14 +20,17 @@ from .byline_lines import (
     names_place_and_year,
 )
 from .genre_lines import genre_named, plain_line
-from .letterheads import add_letterhead, add_masthead, find_dateline, is_state
+from .interviews import find_interviewer
+from .letterheads import add_letterhead, commission_reporting, find_dateline, is_state
+from .mastheads import PART_OF_A_BOOK, headline_below, is_notice, read_masthead
 from .names import is_institution_name, is_person, without_title
 from .records import Block, BlockKind, Parsed
+from .serials import serial_findings
 from .signatures import find_signatures, is_letter
 from .title_words import dated_title, issued_by_house, report_named
 from .titles import Finding, Row, find_title
 from .translations import find_original
-from .writer_lines import speaker_in_title, writers_below
+from .writer_lines import column_writer, speaker_in_title, writers_below
 
 _HEAD_LINES = 25
 _RUNNING_TEXT = 240
@@ -50,29 +54,36 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         translation_of.
     """
     rows = _head(parsed)
-    found: dict[str, Finding] = {}
+    masthead = read_masthead(rows, parsed.text)
+    rows = rows[masthead.lines :]
+    found = {finding.field: finding for finding in masthead.findings}
     used: set[int] = set()
     for index, row in enumerate(rows):
-        findings = _findings_at(rows, index)
-        if index == 0 and _is_title_too(row, findings):
+        findings = column_writer(row, parsed.text) or _findings_at(rows, index)
+        if index == 0 and _is_title_too(rows, findings):
             pass  # "Interview with Ada Lee: 'We wait'" names its kind and is the title
-        elif findings or OTHER_LABEL.match(row.text):
+        elif findings or OTHER_LABEL.match(row.text) or is_notice(row):
             used.add(index)
         for finding in findings:
             found.setdefault(finding.field, finding)
     kind = found["genre"].value if "genre" in found else None
     letter = is_letter(parsed)
-    add_letterhead(rows, used, found, letter)
+    if not masthead.lines:
+        add_letterhead(rows, used, found, letter)
     if any(re.match(r"to:\s", row.text, re.I) for row in rows):
         _add_sender(rows, found)
-    add_masthead(rows, used, found)
     title = found.get("title") or find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
+    title = title or _shouted_title(rows, used, found)
     if title and not (letter and is_person(without_title(str(title.value)))):
         found["title"] = title
         _add_from_title(rows, used, title, found)
         _add_report(rows, title, found)
+        for finding in find_interviewer(parsed, str(title.value)):
+            found.setdefault(finding.field, finding)
         if not letter:
             _add_writers(parsed, rows, title, found)
+    if title and PART_OF_A_BOOK.match(str(title.value)) and "authors" not in found:
+        found.pop("published", None)  # "Chapter 3", "12 May 1951": when the story plays
     for finding in (*find_signatures(parsed), *find_dateline(parsed)):
         found.setdefault(finding.field, finding)
     if original := find_original(parsed):
@@ -105,7 +116,7 @@ def _findings_at(rows: list[Row], index: int) -> list[Finding]:
         banner = genre_named(row, heading=True) if _has_banner(rows) else None
         # "Annual Report 2021" is no place with a year.
         return [banner] if banner else [] if names_place_and_year(row) else findings_of(row)
-    findings = findings_of(row)
+    findings = findings_of(row) or serial_findings(row)
     if index > _HOUSE_LINES or any(r.kind is BlockKind.HEADING for r in rows[: index + 1]):
         findings = [f for f in findings if f.field != "title"]  # "Subject: ..." of a quoted letter
     if not any(f.field == "publisher" for f in findings):
@@ -120,10 +131,15 @@ def _findings_at(rows: list[Row], index: int) -> list[Finding]:
     return findings
 
 
-def _is_title_too(row: Row, findings: list[Finding]) -> bool:
+def _is_title_too(rows: list[Row], findings: list[Finding]) -> bool:
     """Whether a first line says its kind among other words."""
-    only = [f.field for f in findings] == ["genre"]
-    return only and len(row.text.split()) > 3 and genre_named(row) is None
+    row = rows[0]
+    if [f.field for f in findings] != ["genre"] or genre_named(row) is not None:
+        return False
+    _, bar, section = row.text.partition("|")
+    if bar and len(section.split()) < 4 and headline_below(rows, 1) == 1:
+        return False  # "Opinion | Climate"
+    return len(row.text.split()) > 3
 
 
 def _has_banner(rows: list[Row]) -> bool:
@@ -167,6 +183,18 @@ def _add_writers(
         found.setdefault(finding.field, finding)
 
 
+def _shouted_title(rows: list[Row], used: set[int], found: dict[str, Finding]) -> Finding | None:
+    """A headline in capitals that is no letterhead: the letterhead is known, or it is a report."""
+    at = next((i for i in range(len(rows)) if i not in used), None)
+    if at is None or headline_below(rows, at) != at or not rows[at].text.isupper():
+        return None
+    kind = found["genre"].value if "genre" in found else None
+    released = kind == "press_release" and "publisher" in found and len(rows[at].text.split()) > 3
+    if not released and commission_reporting(rows[at]) is None:
+        return None
+    return find_title([replace(rows[at], kind=BlockKind.HEADING)], set(), is_thesis=False)
+
+
 def _has_abstract(parsed: Parsed) -> bool:
     contents = (block.span.of(parsed.text) for block in parsed.blocks[:_HEAD_LINES])
     return any(re.fullmatch(r"abstract", plain_line(content), re.I) for content in contents)
@@ -174,6 +202,9 @@ def _has_abstract(parsed: Parsed) -> bool:
 
 def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> None:
     """An institution's "Annual report" is a report; a newspaper's "Report on ..." may be news."""
+    at = next(row for row in rows if row.start + len(row.text) >= title.span.end)
+    if not {"publisher", "authors"} & set(found) and (commission := commission_reporting(at)):
+        found["publisher"] = commission
     house = found.get("publisher")
     if house and "genre" not in found and not is_outlet(str(house.value)):
         reported = report_named(rows, title)

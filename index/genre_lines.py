@@ -28,6 +28,14 @@ GENRE_LINES = {  # line in small letters -> genre
     "column": "opinion",
     "guest column": "opinion",
     "viewpoint": "opinion",
+    "our opinion": "opinion",
+    "our view": "opinion",
+    "our comment": "opinion",
+    "editorial comment": "opinion",
+    "editorial opinion": "opinion",
+    "guest opinion": "opinion",
+    "guest essay": "opinion",
+    "opinion column": "opinion",
     "comment": "comment",
     "commentary": "comment",
     "analysis": "comment",
@@ -40,6 +48,8 @@ GENRE_LINES = {  # line in small letters -> genre
     "media release": "press_release",
     "news release": "press_release",
     "for immediate release": "press_release",
+    "for immediate use": "press_release",
+    "for immediate publication": "press_release",
     "news": "news",
     "breaking news": "news",
     "report": "report",
@@ -59,6 +69,9 @@ GENRE_LINES = {  # line in small letters -> genre
     "oral evidence": "other",
     "written evidence": "other",
 }
+
+
+_BESIDE = re.compile(r"\s*[|/·•]\s*|\s+[–—-]\s+|:\s+")
 
 
 def plain_line(text: str) -> str:
@@ -94,9 +107,17 @@ def genre_named(row: Row, *, heading: bool = False) -> Finding | None:
     """
     line = plain_line(row.text)
     numbered = re.sub(rf"(?<=\w)\s+{SERIES_NUMBER}$", "", line)
-    genre = GENRE_LINES.get(line.lower()) or (
-        GENRE_LINES.get(numbered.lower()) if len(numbered.split()) > 1 else None
+    # "News 24" may be a name, "Comment No. 7" is none; no title is "Report No. 12" as a heading.
+    counted = len(numbered.split()) > 1 or (
+        row.kind is not BlockKind.HEADING and re.search(r"\b(?:no|nr)\.", line, re.I)
     )
+    genre = GENRE_LINES.get(line.lower()) or (
+        GENRE_LINES.get(numbered.lower()) if counted else None
+    )
+    # "PRESS RELEASE - FOR IMMEDIATE USE"
+    kinds = [GENRE_LINES.get(plain_line(part).lower()) for part in _BESIDE.split(line)]
+    if genre is None and len(set(kinds)) == 1:
+        genre = kinds[0]
     if genre is None or (row.kind is BlockKind.HEADING and not heading):
         return None
     return Finding("genre", genre, row.part(0, len(row.text)))

@@ -1,16 +1,17 @@
 """Who issues a document, from the lines above its title and the place and date before its text.
 
 "REPUBLIC OF ORMIA / MINISTRY OF WATER / Press Department / PRESS RELEASE No. 8", a letter's head,
-a newspaper's name over a date, "HOLM, 3 May 2019 (Plain Wire) –".
+"HOLM, 3 May 2019 (Plain Wire) –".
 """
 
 from __future__ import annotations
 
 import re
 
-from .byline_lines import is_outlet
+from .byline_lines import findings_of, is_outlet
 from .dates import DATE_PATTERN, iso_date
 from .genre_lines import genre_named
+from .mastheads import ADDRESS
 from .names import is_institution_name
 from .records import BlockKind, Parsed, Span
 from .titles import Finding, Row
@@ -21,17 +22,25 @@ _STATE = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}",
     re.I,
 )
-_ADDRESS = re.compile(
-    r"\d+[\w/-]*,?\s+[A-Z].*|p\.?\s?o\.?\s+box\b.*|(?:tel|phone|fax|e-?mail|web)\b.*|https?://\S+|"
-    r"www\.\S+|\S+@\S+",
-    re.I,
-)
 _LETTERHEAD_LINES = 6
 _DATELINE = re.compile(
     rf"[^\W\d_][^\n()]{{1,40}}?(?:,\s+(?P<date>(?i:{DATE_PATTERN})|[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}"
     r"|\d{1,2}\s+[A-Z][a-z]{2,8})\s*|\s+(?=\())(?:\((?P<house>[^()\n]{2,50})\)\s*)?(?:[–—-]{1,2})\s"
 )
 _DATELINE_BLOCKS = 12
+_REPORT_OF = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?report\s+(?:of|by)\s+the\s+(?P<house>(?:[A-Z][\w'’-]*\s+){0,4}?"
+    r"(?P<body>commission|committee|inquiry|enquiry|panel|tribunal|task\s+force|working\s+group)"
+    r"(?:\s+of\s+(?:inquiry|enquiry|investigation|experts|review))?"
+    r"(?:\s+(?:into|on|for|of)\s[^:;(–—]+)?)",
+    re.I,
+)
+_TO_DO = re.compile(r"\bto\s[a-z]")  # the headline "Works to raise toll in June"
+_ON_A_REPORT = re.compile(
+    r"\b(?:critique|critical|review|reading|respon\w+|reply|comments?|notes?|analysis|summary|"
+    r"debate)\b",
+    re.I,
+)
 
 
 def add_letterhead(
@@ -48,7 +57,11 @@ def add_letterhead(
     start = next((i for i in range(len(rows)) if i not in used), None)
     if start is None or start > 3:
         return
-    banner = any(genre_named(row, heading=True) for row in rows[: _LETTERHEAD_LINES + 2])
+    banner = any(
+        genre_named(row, heading=True)
+        or any(f.field == "genre" and f.value != "thesis" for f in findings_of(row))
+        for row in rows[: _LETTERHEAD_LINES + 2]
+    )
     houses: list[int] = []
     head: list[int] = []
     for at in range(start, min(len(rows), start + _LETTERHEAD_LINES)):
@@ -57,10 +70,10 @@ def add_letterhead(
             break
         if _STATE.fullmatch(text):
             head.append(at)
-        elif len(text.split()) > 1 and is_institution_name(text):
+        elif len(text.split()) > 1 and is_institution_name(text) and not _TO_DO.search(text):
             head.append(at)
             houses.append(at)
-        elif head and _ADDRESS.fullmatch(text):
+        elif head and ADDRESS.fullmatch(text):
             head.append(at)
         else:
             break
@@ -80,16 +93,22 @@ def add_letterhead(
         used.update(head)
 
 
-def add_masthead(rows: list[Row], used: set[int], found: dict[str, Finding]) -> None:
-    """A newspaper's name above a date and the headline: "The Holm Courier", "3 May 2021"."""
-    if len(rows) < 3 or 0 in used or 1 not in used or "publisher" in found:
-        return
-    first = rows[0]
-    dated = "published" in found and found["published"].span.start >= rows[1].start
-    later = any(i not in used for i in range(2, min(len(rows), 5)))
-    if dated and later and first.kind is not BlockKind.HEADING and is_outlet(first.text):
-        used.add(0)
-        _issue(first, found)
+def commission_reporting(row: Row) -> Finding | None:
+    """The publisher of "Report of the Commission of Inquiry into the Flood": the commission.
+
+    Args:
+        row: the title.
+    """
+    match = _REPORT_OF.match(row.text)
+    if match is None or not match["body"][0].isupper() or _ON_A_REPORT.search(row.text):
+        return None
+    house = match["house"].rstrip(" .*_")
+    name, comma, rest = house.partition(",")
+    if comma and not re.search(r"\band\b", rest):
+        house = name  # "..., Orm Copper Mine", "..., 12 June 2012"
+    start = match.start("house")
+    words = " ".join(house.split())
+    return Finding("publisher", words, row.part(start, start + len(house)))
 
 
 def find_dateline(parsed: Parsed) -> list[Finding]:

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 
 from .byline_lines import findings_of
-from .dates import iso_date
+from .dates import DATE_PATTERN, iso_date
+from .genre_lines import GENRE_LINES
 from .names import (
     ENDS_AS_JOB,
     JOB,
@@ -31,7 +32,14 @@ _MARKS = re.compile(rf"(?<=[^\W\d_])(?:{_MARK}|,(?={_MARK}))+")
 _WORKS_AT = re.compile(r"\s*\(([^()]{3,80})\)")
 # "Ada Lee reports from Holm"
 _REPORTS = re.compile(r"\s+(?:reports?|writes?)(?:\s+from\s+[A-Z][\w ]{1,30})?$")
-_SEPARATOR = re.compile(r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_SEPARATOR = re.compile(
+    r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+"
+    # "**Ada Lee**, *3 May 2018*": a town before a date is not set in bold
+    rf"|(?:[*_]+,\s+[*_]*|,\s+[*_]+)(?=(?i:{DATE_PATTERN})$)"
+)
+_COLUMN = re.compile(
+    r"(?P<kind>[A-Za-z][A-Za-z -]{3,20}?)(?:\s*[|•·]\s*|\s+[–—-]\s+)(?P<names>[^|•·]{5,80})"
+)
 _ASIDE = re.compile(
     r"\d+\s*[- ]?min(?:ute)?s?\.?\s+read|\d+\s+(?:comments?|words)|\d\d?[:.]\d\d", re.I
 )
@@ -116,7 +124,8 @@ def writers_below(
     if any(_OTHERS.search(row.text) for row in rows):
         return []
     named: list[tuple[Row, _Named]] = []
-    sign, dates = abstract, []
+    above = "genre" in found and found["genre"].span.start < rows[title_at].start
+    sign, dates = abstract or (above and kind in ("opinion", "comment", "paper")), []
     for at in range(title_at + 1, len(rows)):
         row = rows[at]
         if row.kind is not BlockKind.PARAGRAPH:
@@ -143,6 +152,26 @@ def writers_below(
     if last[0] is not first[0]:
         span = type(span)(span.start, last[0].part(last[1].start, last[1].end).end)
     return [Finding("authors", names, span), *dates]
+
+
+def column_writer(row: Row, text: str) -> list[Finding]:
+    """Kind and writers of a line "OPINION | ADA LEE" above or below the title.
+
+    Args:
+        row: the line.
+        text: the whole text, which tells sections and common words from names.
+    """
+    match = _COLUMN.fullmatch(row.text)
+    kind = GENRE_LINES.get(match["kind"].lower()) if match else None
+    if match is None or kind not in ("opinion", "comment"):
+        return []
+    names = split_names(match["names"])
+    if not names or any(OFFICE.search(n) or not certain_name(n, text) for n in names):
+        return []
+    return [
+        Finding("genre", kind, row.part(*match.span("kind"))),
+        Finding("authors", names, row.part(*match.span("names"))),
+    ]
 
 
 def speaker_in_title(row: Row, text: str) -> Finding | None:

@@ -593,7 +593,25 @@ def front_matter() -> list[tuple[str, str, dict[str, object]]]:
 
 @pytest.mark.parametrize(("head", "tail", "expected"), front_matter())
 def test_front_matter_of_the_kinds_researchers_keep(head, tail, expected):
-    assert said(head, tail, "a.md" if head.startswith("#") else "a.txt") == expected
+    assert said(head, tail, "a.md" if head.startswith(("#", "*")) else "a.txt") == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ADA EXAMPLE was the last miller of Holm, and the weir was silent for a year.",
+        "ADA EXAMPLE, miller, stood on the bridge.\nHolm slept.",
+        "1\n\n12 May 1951. The mill burned in the night and Jonas Holm ran out.",
+        "Ada Example (to Ben Sample): We wait.\n\nBen Sample: What for?",
+        (
+            "THE EVENING POST\n\nThe letter that the river bore\ncame never to the miller's door;\n"
+            "it lay among the reeds and dried,\nand no one asked for whom it cried."
+        ),
+        "Letters\n\nThe tin stood on the shelf until the flood",
+    ],
+)
+def test_how_stories_and_poems_begin_says_nothing_of_them(head):
+    assert said(head) == {}
 
 
 @pytest.mark.parametrize(
