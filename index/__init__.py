@@ -35,11 +35,13 @@ Who, when, where:
     bylines             a document's own first and last lines
     byline_lines        what one such line says
     genre_lines         which kind of document a line names
+    head_rows           the lines of a document's head, without stars
     interviews          who asks in one
     letterheads         who issues a document: the lines above its title
     mastheads           newspapers, companies and chambers above a title
     serials             journals and magazines by their volumes
     signatures          what its last lines say of the writer
+    title_pages         theses, books, and from which book an excerpt is
     writer_lines        names under a title with no "By" before them
     names               persons told from institutions and placeholders
     translations        which work a document says it translates

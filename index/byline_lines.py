@@ -10,6 +10,7 @@ import re
 
 from .dates import DATE_PATTERN, iso_date
 from .genre_lines import GENRE_LINES, SERIES, SERIES_NUMBER, genre_line
+from .head_rows import part_of
 from .names import (
     JOB,
     is_institution_name,
@@ -25,11 +26,9 @@ from .titles import THESIS, Finding, Row
 _DATE = re.compile(DATE_PATTERN, re.I)
 # Behind a label, which Markdown may have set in bold: "Author:", "**Author**:", "**Author:**".
 _COLON = r"[*_]*\s*:[*_]*"
-_SEPARATOR = re.compile(
-    r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+"
-    # A full stop behind a name, not behind "Prof."
-    r"|(?<=[^\W\d_]{3})(?<!\bProf)(?<!Assoc)(?<!Asst)(?<!\bHon)(?<!\bRev)\.\s+(?=[A-Z])"
-)
+FULL_STOP = r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!Assoc)(?<!Asst)(?<!\bHon)(?<!\bRev)\.\s+(?=[A-Z])"
+"""A full stop behind a name, not behind "Prof."."""
+_SEPARATOR = re.compile(rf"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{{3,}}|\t+|{FULL_STOP}")
 _BY = re.compile(
     r"(?:by|from(?=\s[A-Z][^,|]{3,40}\sin\s[A-Z][\w-]+$)|"
     r"(?:(?:an?|guest)\s+)?(?:comment|commentary|essay|post|column|review|analysis|article) by|"
@@ -39,13 +38,13 @@ _BY = re.compile(
 )
 _WRITER_LABEL = re.compile(
     r"(?:author|authors|writer|student|candidate|submitted by|presented by|prepared by)"
-    rf"(?:\(s\))?{_COLON}\s*(?=\S)|(?:submitted|presented|written) by\s+(?=\S)",
+    rf"(?:\(s\))?{_COLON}\s*(?=\S)|(?:submitted|presented|written|asked|tabled) by\s+(?=\S)",
     re.I,
 )
 OTHER_LABEL = re.compile(
     r"(?:mentor|supervisor|supervised by|advisor|adviser|tutor|promotor|editor|edited by|reviewer|"
     r"reviewed by|translator|translated by|photos?|photographs?|photography|images?|pictures?|"
-    r"illustration|committee|chair|examiner|referee|to|cc|present|excused|source|credit|tags?|"
+    r"illustration|committee|chair|before|coram|judges?|counsel|parties|examiner|referee|to|cc|present|excused|source|credit|tags?|"
     r"keywords?|category|share|contact|e-?mail|tel|last updated|"
     r"updated|modified|accessed|retrieved)\b[^:]{0,30}:|"
     # the clerk of a hearing, who asserts nothing
@@ -54,7 +53,7 @@ OTHER_LABEL = re.compile(
 )
 _DATE_LABEL = re.compile(
     r"(?:published|posted|publication date|date of publication|date|sent|released|issued"
-    r"|first published)"
+    r"|first published|delivered|handed down|judge?ment of|judge?ment delivered)"
     rf"(?:\s+on)?(?:{_COLON})?\s+(?=\S)",
     re.I,
 )
@@ -69,19 +68,20 @@ _PUBLISHER_LABEL = re.compile(rf"(?:published by|publisher)(?:{_COLON})?\s+(?=\S
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _PLACE = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _OUTLET_LINE = re.compile(
-    rf"\(?(?P<name>[^,()*]+)[*_]*,[\s*_]*(?P<date>{DATE_PATTERN})(?:,\s+pp?\.\s*[\d–-]+)?[.)]*",
+    rf"\(?(?P<name>[^,()]+),\s*(?P<date>{DATE_PATTERN})(?:,\s+pp?\.\s*[\d–-]+)?[.)]*",
     re.I,
 )
 # "The Lantern, 8 January 2022": a place with an article is rare, a newspaper with one is not.
 _WITH_ARTICLE = re.compile(r"The(?: [A-Z][\w'’&-]+){1,4}")
 _PLACES_WITH_ARTICLE = frozenset({"the hague", "the bahamas", "the gambia", "the netherlands"})
-_PLACE_DATE = re.compile(rf"{_PLACE}[*_]*,\s+[*_]*(?P<date>.+)$")
+_PLACE_DATE = re.compile(rf"{_PLACE},\s+(?P<date>.+)$")
 _PLACE_YEAR = re.compile(rf"{_PLACE},?\s+(?P<date>\d{{4}})$")
 # "Tuesday 24 September 2019, Committee Room 4, 10.15 am"
 _DATE_ROOM = re.compile(
     rf"(?P<date>(?i:{DATE_PATTERN}))(?:,\s+(?:(?i:at\s+)?\d\d?[.:]\d\d(?:\s*[ap]\.?m\.?)?|"
     r"(?:[A-Z][\w'’-]*\s+){0,3}(?:Room|Chamber|Hall|House|Building|Session)(?:\s+[A-Z\d]\w*)?))+"
 )
+_WORKS = re.compile(r"\b(?:report|review|survey|plan|budget|award|conference|edition|no)\b", re.I)
 _CENTRE_LINE = re.compile(
     r"(?P<name>[A-Z][\w.&'’\- ]{1,80}?)(?:\s*[,|•·:]\s*|\s+[–—-]\s+|\s+)"
     rf"(?P<genre>{SERIES})(?:\s+{SERIES_NUMBER})?\s*(?:[,|•·:–—-]\s*(?P<rest>.*))?$"
@@ -128,7 +128,7 @@ def _issued(row: Row, start: int, text: str) -> list[Finding]:
     date = _DATE.search(text, start) or re.compile(r"\b(?:1[5-9]|20)\d\d$").search(text, start)
     if date is not None and date.end() != len(text):
         return []
-    end = len(text[start : date.start() if date else len(text)].rstrip(" ,(–—-|·*_")) + start
+    end = len(text[start : date.start() if date else len(text)].rstrip(" ,(–—-|·")) + start
     names = text[start:end]
     place = re.search(rf",\s+{_PLACE}$", names)
     if place and not is_organisation(place.group()):
@@ -151,7 +151,9 @@ def _labelled(row: Row) -> list[Finding]:
     if OTHER_LABEL.match(row.text) and not _DATE_LABEL.match(row.text):
         return []
     if match := _DATE_LABEL.match(row.text):
-        return _date_from(row, match.end())
+        dated = _date_from(row, match.end())
+        # "Posted May 3, 2018 · by Ada Lee"
+        return [*dated, *_writer_after(row, match.end())] if dated else []
     if match := _TITLE_LABEL.match(row.text):
         return [
             Finding(
@@ -164,6 +166,14 @@ def _labelled(row: Row) -> list[Finding]:
         name = row.text[match.end() :].strip(" .")
         if 1 < len(name) <= 80 and name[0].isupper():
             return [Finding("publisher", name, row.part(match.end(), match.end() + len(name)))]
+    return []
+
+
+def _writer_after(row: Row, start: int) -> list[Finding]:
+    """The writer of a line that begins with its date."""
+    for end in _PART_END.finditer(row.text, start):
+        if by := _BY.match(row.text, end.end()):
+            return [f for f in _writers(row, by.end()) if f.field == "authors"]
     return []
 
 
@@ -181,7 +191,9 @@ def _writers(row: Row, start: int) -> list[Finding]:
     written = _CREDITS.split(written)[0]
     # "Ada Lee in Holm and Ben Poe in Orm"
     placed = re.sub(rf"\s+in\s+{_PLACE}(?=,|\s+and\b|$)", "", written)
-    listed = split_names(written) or split_names(placed)
+    # "Ada Lee (University of Holm)", "Ada Lee (Green Party)"
+    bare = re.sub(r"\s*\([^()]{2,60}\)", "", written)
+    listed = split_names(written) or split_names(placed) or split_names(bare)
     names = listed or _name_before_affiliation(written)
     findings: list[Finding] = []
     if names:
@@ -254,7 +266,7 @@ def is_outlet(name: str) -> bool:
     words = name.split()
     if not 1 < len(words) <= 5:
         return False
-    if words[-1] in _OUTLETS:
+    if (words[-1].title() if name.isupper() else words[-1]) in _OUTLETS:
         return all(word[0].isupper() or word in ("of", "and", "&") for word in words)
     return bool(_WITH_ARTICLE.fullmatch(name)) and name.lower() not in _PLACES_WITH_ARTICLE
 
@@ -300,7 +312,7 @@ def _whole_date(row: Row) -> list[Finding]:
         return _dated(row, *sitting.span("date"))
     for pattern in (_PLACE_DATE, _PLACE_YEAR):
         match = pattern.fullmatch(text)
-        if pattern is _PLACE_YEAR and row.kind is BlockKind.HEADING:
+        if pattern is _PLACE_YEAR and (row.kind is BlockKind.HEADING or _WORKS.search(text)):
             break
         if match and (pattern is _PLACE_YEAR or _DATE.fullmatch(match["date"])):
             return _dated(row, match.start("date"), match.end("date"))
@@ -308,7 +320,7 @@ def _whole_date(row: Row) -> list[Finding]:
 
 
 _PART_END = re.compile(
-    r"\s*[|•·;]\s*|\s+[–—-]\s+|(?<=\d)\.\s+(?=[A-Z])|,\s+(?=[Bb]y\s)|(?<=\d)\s+(?=[Bb]y\s+[A-Z])"
+    r"\s*[|•·;]\s*|\s+[–—/-]\s+|(?<=\d)\.\s+(?=[A-Z])|,\s+(?=[Bb]y\s)|(?<=\d)\s+(?=[Bb]y\s+[A-Z])"
 )
 
 
@@ -324,11 +336,13 @@ def _of_parts(row: Row) -> list[Finding]:
     start, silent = 0, False
     for end in ends:
         stop = end.start() if end else len(row.text)
-        part = Row(row.text[start:stop], row.start + start, row.kind, row.level)
+        part = part_of(row, start, stop)
         if "published" in found and _NOTE_BEHIND.fullmatch(part.text):
             break
         said = _of_part(part) if part.text else []
-        silent = silent or not said
+        # "Plain Wire — Holm — 3 May 2018"
+        placed = start > 0 and "publisher" in found and re.fullmatch(_PLACE, part.text.strip())
+        silent = silent or not (said or placed)
         for finding in said:
             found.setdefault(finding.field, finding)
         start = end.end() if end else stop
@@ -363,4 +377,16 @@ def _dated(row: Row, start: int, end: int) -> list[Finding]:
     return [Finding("published", date, row.part(start, end))] if date else []
 
 
-_RULES = (_thesis, _labelled, _centre, _outlet, _house, _date_line, genre_line)
+def _kind_dated(row: Row) -> list[Finding]:
+    """A line like "Technical report, September 2018"."""
+    kind, comma, _ = row.text.partition(",")
+    if not comma or row.kind is BlockKind.HEADING:
+        return []
+    named = genre_line(part_of(row, 0, len(kind)))
+    date = _DATE.match(row.text, len(kind) + 1 + (row.text[len(kind) + 1 :][:1] == " "))
+    if not named or date is None or row.text[date.end() :].strip(" .)"):
+        return []
+    return [*named, *_dated(row, date.start(), date.end())]
+
+
+_RULES = (_thesis, _labelled, _centre, _outlet, _house, _date_line, _kind_dated, genre_line)

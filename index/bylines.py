@@ -20,13 +20,22 @@ from .byline_lines import (
     names_place_and_year,
 )
 from .genre_lines import genre_named, plain_line
+from .head_rows import rows_of
 from .interviews import find_interviewer
 from .letterheads import add_letterhead, commission_reporting, find_dateline, is_state
-from .mastheads import PART_OF_A_BOOK, headline_below, is_notice, read_masthead
+from .mastheads import PART_OF_A_BOOK, headline_below, is_case, is_notice, read_masthead
 from .names import is_institution_name, is_person, without_title
 from .records import Block, BlockKind, Parsed
 from .serials import serial_findings
 from .signatures import find_signatures, is_letter
+from .title_pages import (
+    excerpt_findings,
+    goes_on,
+    is_by_alone,
+    thesis_submitted,
+    writer_on_cover,
+    writer_under_by,
+)
 from .title_words import dated_title, issued_by_house, report_named
 from .titles import Finding, Row, find_title
 from .translations import find_original
@@ -53,19 +62,14 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
         At most one finding per field, of title, authors, publisher, published, genre and
         translation_of.
     """
-    rows = _head(parsed)
-    masthead = read_masthead(rows, parsed.text)
-    rows = rows[masthead.lines :]
+    head = _head(parsed)
+    masthead = read_masthead(head, parsed.text)
+    rows = head[masthead.lines :]
     found = {finding.field: finding for finding in masthead.findings}
-    used: set[int] = set()
-    for index, row in enumerate(rows):
-        findings = column_writer(row, parsed.text) or _findings_at(rows, index)
-        if index == 0 and _is_title_too(rows, findings):
-            pass  # "Interview with Ada Lee: 'We wait'" names its kind and is the title
-        elif findings or OTHER_LABEL.match(row.text) or is_notice(row):
-            used.add(index)
-        for finding in findings:
-            found.setdefault(finding.field, finding)
+    if cover := writer_on_cover(rows, parsed.text):
+        rows = rows[1:]
+        found |= {finding.field: finding for finding in (*cover, *_as_title(rows[0]))}
+    used = _read_lines(rows, parsed.text, found)
     kind = found["genre"].value if "genre" in found else None
     letter = is_letter(parsed)
     if not masthead.lines:
@@ -73,7 +77,8 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
     if any(re.match(r"to:\s", row.text, re.I) for row in rows):
         _add_sender(rows, found)
     title = found.get("title") or find_title(rows, used, kind == "thesis", banner=_has_banner(rows))
-    title = title or _shouted_title(rows, used, found)
+    if title is None:
+        title = next(iter(_shouted_title(rows, used, found)), None)
     if title and not (letter and is_person(without_title(str(title.value)))):
         found["title"] = title
         _add_from_title(rows, used, title, found)
@@ -89,6 +94,21 @@ def find_bylines(parsed: Parsed) -> tuple[Finding, ...]:
     if original := find_original(parsed):
         found[original.field] = original
     return tuple(found.values())
+
+
+def _read_lines(rows: list[Row], text: str, found: dict[str, Finding]) -> set[int]:
+    """The indices of the lines that are no title; what they say is added to `found`."""
+    used: set[int] = set()
+    for index, row in enumerate(rows):
+        findings = column_writer(row, text) or writer_under_by(rows, index)
+        findings = findings or _findings_at(rows, index)
+        if index == 0 and _is_title_too(rows, findings):
+            pass  # "Interview with Ada Lee: 'We wait'" names its kind and is the title
+        elif findings or _is_no_title(rows, index, below=bool(found)):
+            used.add(index)
+        for finding in findings:
+            found.setdefault(finding.field, finding)
+    return used
 
 
 def _head(parsed: Parsed) -> list[Row]:
@@ -109,9 +129,19 @@ def _head(parsed: Parsed) -> list[Row]:
     return rows
 
 
+def _is_no_title(rows: list[Row], index: int, *, below: bool) -> bool:
+    """Whether a line is a label, an address, or part of another; `below`: a letterhead is known."""
+    row = rows[index]
+    # Under an address as the first line a file's running text begins.
+    other = OTHER_LABEL.match(row.text) or (is_notice(row) and (below or index > 0))
+    return bool(other) or is_by_alone(row) or goes_on(rows, index)
+
+
 def _findings_at(rows: list[Row], index: int) -> list[Finding]:
     """What a line says where it stands."""
     row = rows[index]
+    if said := thesis_submitted(row) or excerpt_findings(row):
+        return said
     if index == 0:
         banner = genre_named(row, heading=True) if _has_banner(rows) else None
         # "Annual Report 2021" is no place with a year.
@@ -150,7 +180,7 @@ def _add_from_title(
     rows: list[Row], used: set[int], title: Finding, found: dict[str, Finding]
 ) -> None:
     """What the title's own words and the line under it say, where nothing else did."""
-    at = next(i for i, row in enumerate(rows) if row.start + len(row.text) >= title.span.end)
+    at = next(i for i, row in enumerate(rows) if row.part(0, len(row.text)).end >= title.span.end)
     if "published" not in found and (dated := dated_title(rows[at])):
         found["published"] = dated
     kind = found["genre"].value if "genre" in found else None
@@ -165,7 +195,8 @@ def _add_from_title(
         return
     row = rows[below]
     named = len(row.text.split()) > 1 and is_institution_name(row.text)
-    if named and "authors" not in found and issued_by_house(title):
+    issued = issued_by_house(title) or kind == "report" or is_case(str(title.value))
+    if named and "authors" not in found and issued:
         found.setdefault("publisher", Finding("publisher", row.text, row.part(0, len(row.text))))
 
 
@@ -175,7 +206,7 @@ def _add_writers(
     """Names under the title with no "By" before them, and the speaker whom the title names."""
     if "authors" in found:
         return
-    at = next(i for i, row in enumerate(rows) if row.start + len(row.text) >= title.span.end)
+    at = next(i for i, row in enumerate(rows) if row.part(0, len(row.text)).end >= title.span.end)
     if speaker := speaker_in_title(rows[at], parsed.text):
         found["authors"] = speaker
         return
@@ -183,16 +214,22 @@ def _add_writers(
         found.setdefault(finding.field, finding)
 
 
-def _shouted_title(rows: list[Row], used: set[int], found: dict[str, Finding]) -> Finding | None:
+def _shouted_title(rows: list[Row], used: set[int], found: dict[str, Finding]) -> list[Finding]:
     """A headline in capitals that is no letterhead: the letterhead is known, or it is a report."""
     at = next((i for i in range(len(rows)) if i not in used), None)
     if at is None or headline_below(rows, at) != at or not rows[at].text.isupper():
-        return None
+        return []
     kind = found["genre"].value if "genre" in found else None
     released = kind == "press_release" and "publisher" in found and len(rows[at].text.split()) > 3
     if not released and commission_reporting(rows[at]) is None:
-        return None
-    return find_title([replace(rows[at], kind=BlockKind.HEADING)], set(), is_thesis=False)
+        return []
+    return _as_title(rows[at])
+
+
+def _as_title(row: Row) -> list[Finding]:
+    """A line known to be the title."""
+    title = find_title([replace(row, kind=BlockKind.HEADING)], set(), is_thesis=False)
+    return [title] if title else []
 
 
 def _has_abstract(parsed: Parsed) -> bool:
@@ -202,12 +239,12 @@ def _has_abstract(parsed: Parsed) -> bool:
 
 def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> None:
     """An institution's "Annual report" is a report; a newspaper's "Report on ..." may be news."""
-    at = next(row for row in rows if row.start + len(row.text) >= title.span.end)
+    at = next(row for row in rows if row.part(0, len(row.text)).end >= title.span.end)
     if not {"publisher", "authors"} & set(found) and (commission := commission_reporting(at)):
         found["publisher"] = commission
     house = found.get("publisher")
     if house and "genre" not in found and not is_outlet(str(house.value)):
-        reported = report_named(rows, title)
+        reported = report_named([at], replace(title, span=at.part(0, 0)))
         if reported:
             found["genre"] = reported
 
@@ -229,17 +266,8 @@ def _rows(block: Block, content: str) -> list[Row]:
     lines = content.split("\n")
     shouted = len(content) > 60 and content.isupper()
     house = any(is_state(line) or is_institution_name(line) for line in lines[:2])
-    if block.kind is BlockKind.HEADING or (shouted and not (house and len(lines) > 1)):
-        return [Row(content, block.span.start, block.kind, block.level)]
-    rows, offset = [], 0
-    for line in content.split("\n"):
-        lead = len(line) - len(line.lstrip(" \t*_>#"))
-        text = line[lead:].rstrip(" \t*_\\")
-        if text:
-            start = block.span.start + offset + lead
-            rows.append(Row(text, start, block.kind, block.level))
-        offset += len(line) + 1
-    return rows
+    whole = block.kind is BlockKind.HEADING or (shouted and not (house and len(lines) > 1))
+    return rows_of(block, content, whole=whole)
 
 
 def _sentences(text: str) -> int:

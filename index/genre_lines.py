@@ -56,7 +56,16 @@ GENRE_LINES = {  # line in small letters -> genre
     "annual report": "report",
     "technical report": "report",
     "policy brief": "report",
+    "research report": "report",
+    "briefing paper": "report",
+    "briefing note": "report",
+    "briefing": "report",
+    "policy paper": "report",
+    "fact sheet": "report",
     "working paper": "paper",
+    "working paper series": "paper",
+    "working papers": "paper",
+    "discussion paper series": "paper",
     "research paper": "paper",
     "research article": "paper",
     "conference paper": "paper",
@@ -68,6 +77,11 @@ GENRE_LINES = {  # line in small letters -> genre
     "statement": "other",
     "oral evidence": "other",
     "written evidence": "other",
+    "written question": "other",
+    "oral question": "other",
+    "parliamentary question": "other",
+    "judgment": "other",
+    "judgement": "other",
 }
 
 
@@ -106,7 +120,7 @@ def genre_named(row: Row, *, heading: bool = False) -> Finding | None:
         heading: whether a heading counts; as a rule it is a section's.
     """
     line = plain_line(row.text)
-    numbered = re.sub(rf"(?<=\w)\s+{SERIES_NUMBER}$", "", line)
+    numbered = re.sub(rf"(?<=\w)\s+{SERIES_NUMBER}$", "", line, flags=re.I)
     # "News 24" may be a name, "Comment No. 7" is none; no title is "Report No. 12" as a heading.
     counted = len(numbered.split()) > 1 or (
         row.kind is not BlockKind.HEADING and re.search(r"\b(?:no|nr)\.", line, re.I)

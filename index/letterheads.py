@@ -11,8 +11,7 @@ import re
 from .byline_lines import findings_of, is_outlet
 from .dates import DATE_PATTERN, iso_date
 from .genre_lines import genre_named
-from .mastheads import ADDRESS
-from .names import is_institution_name
+from .mastheads import ADDRESS, names_house
 from .records import BlockKind, Parsed, Span
 from .titles import Finding, Row
 
@@ -35,7 +34,6 @@ _REPORT_OF = re.compile(
     r"(?:\s+(?:into|on|for|of)\s[^:;(–—]+)?)",
     re.I,
 )
-_TO_DO = re.compile(r"\bto\s[a-z]")  # the headline "Works to raise toll in June"
 _ON_A_REPORT = re.compile(
     r"\b(?:critique|critical|review|reading|respon\w+|reply|comments?|notes?|analysis|summary|"
     r"debate)\b",
@@ -70,7 +68,7 @@ def add_letterhead(
             break
         if _STATE.fullmatch(text):
             head.append(at)
-        elif len(text.split()) > 1 and is_institution_name(text) and not _TO_DO.search(text):
+        elif names_house(text):
             head.append(at)
             houses.append(at)
         elif head and ADDRESS.fullmatch(text):

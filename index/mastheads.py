@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .byline_lines import OTHER_LABEL, findings_of, is_outlet
 from .genre_lines import genre_named, plain_line
-from .names import is_institution_name, is_organisation
+from .names import is_institution_name, is_organisation, split_names
 from .records import BlockKind
 from .serials import magazine_banner, serial_findings
 from .signatures import is_salutation
@@ -31,7 +31,14 @@ _OFFICE = re.compile(
     r"unit|team|communications?)\b.*",
     re.I,
 )
-_NOTICE = re.compile(r"(?:strictly\s+)?embargo(?:ed)?\b.*|not\s+for\s+publication\b.*", re.I)
+_NOTICE = re.compile(
+    r"(?:strictly\s+)?embargo(?:ed)?\b.*|not\s+for\s+publication\b.*|"
+    # "Case No. 112/2015", "No. 2018/12", "ISBN 978-..."
+    r"(?:(?:in\s+)?(?:case|claim|application|appeal|docket|file|paper|reference|ref)\s+)?"
+    r"(?:nos?|nr|number|ref)[.:]*\s*[\w/.-]*\d[\w/. -]{0,20}|(?:isbn|issn|doi)\b.*|"
+    r"(?:case|claim|application|appeal|docket)\s+\w*\d[\w/.-]*",
+    re.I,
+)
 _LETTERS = re.compile(
     r"(?:letters?\s+)?to\s+the\s+editors?|letters?|correspondence|readers?['’]?s?\s+letters?", re.I
 )
@@ -67,6 +74,22 @@ PART_OF_A_BOOK = re.compile(
     re.I,
 )
 """How a part of a book begins, or the line under its title."""
+# Words of institutions' names that are also something else: "Works to raise toll in June". In a
+# name they stand last, or before "of".
+_TWOFOLD = (
+    r"(?:trust|works|watch|press|post|review|bank|house|survey|oil|gas|heat|energy|power|water|"
+    r"transport|trading|mission|party|company|school|news|times|mercury|herald|service|court|club)"
+)
+_NO_HOUSE = re.compile(rf"\bto\s[a-z]|\b{_TWOFOLD}\s+(?:in|on|at|against|under)\b", re.I)
+_SELDOM_HOUSES = re.compile(rf"\b{_TWOFOLD}\s+(?!of\b|for\b|and\b)", re.I)
+_ISSUED = re.compile(
+    r"(?:\w+\s+){0,2}(?:annual|final|interim|activity|technical|progress|quarterly)\s+"
+    r"(?:report|review|accounts)(?:\s+(?:for\s+)?(?:1[5-9]|20)\d\d(?:[-–/]\d{2,4})?)?",
+    re.I,
+)
+_SUBTITLE = re.compile(
+    r"(?:how|why|an?|(?:the\s+)?(?:rise|fall|life|death|story|history|birth|end|making))\b", re.I
+)
 _LINES_LOOKED_AT = 7
 
 
@@ -86,7 +109,7 @@ def read_masthead(rows: list[Row], text: str) -> Masthead:
         text: the whole text.
     """
     if len(rows) > 1:
-        for rule in (_letters, _magazine, _newspaper, _company, _chamber, _house_above):
+        for rule in (_letters, _magazine, _court, _newspaper, _company, _chamber, _house_above):
             masthead = rule(rows, text)
             if masthead is not None:
                 return masthead
@@ -97,7 +120,7 @@ def headline_below(rows: list[Row], start: int) -> int | None:
     """Index of the first line from `start` that can be a title; None where none can."""
     for at in range(start, min(len(rows), start + _LINES_LOOKED_AT)):
         row = rows[at]
-        if says_else(row):
+        if says_else(row) or split_names(re.sub(r"\s*\([^()]*\)", "", row.text)):
             continue
         words = row.text.split()
         prose = row.text.endswith((".", ",", ";", ":")) and not row.text.endswith("...")
@@ -150,11 +173,20 @@ def _newspaper(rows: list[Row], text: str) -> Masthead | None:
     named = is_outlet(first.text)
     if (named and (opinion or dated)) or (opinion and first.text.startswith("THE ")):
         return Masthead(1, (_name(first),))
-    bare = at == 1 and _NEWSPAPER.search(first.text) and len(first.text.split()) > 2
     headline = rows[at]
-    if bare and len(headline.text.split()) > 3 and _prose_below(headline, text):
+    if at > 1 or not named or not shouts or len(headline.text.split()) < 4:
+        return None
+    if _SUBTITLE.match(headline.text):
+        return None
+    signed = any(f.field in ("authors", "published") for f in _said_below(rows, at))
+    bare = _NEWSPAPER.search(first.text) and len(first.text.split()) > 2
+    if signed or (bare and _prose_below(headline, text)):
         return Masthead(1, (_name(first),))
     return None
+
+
+def _said_below(rows: list[Row], at: int) -> list[Finding]:
+    return [finding for row in rows[at + 1 : at + 4] for finding in findings_of(row)]
 
 
 def _prose_below(row: Row, text: str) -> bool:
@@ -177,7 +209,7 @@ def _company(rows: list[Row], text: str) -> Masthead | None:
     banner = genre_named(rows[at], heading=True) or next(
         (f for f in findings_of(rows[at]) if f.field == "genre"), None
     )
-    kinds = ("press_release", "other") if at else ()
+    kinds = ("press_release", "report", "paper", "comment", "other") if at else ()
     if banner is None or banner.value not in kinds:
         return None
     if banner.value == "other" and not re.match(r"\W*statement", rows[at].text, re.I):
@@ -185,9 +217,15 @@ def _company(rows: list[Row], text: str) -> Masthead | None:
     headline = headline_below(rows, at + 1)
     if headline is None:
         return None
-    again = text[first.start + len(first.text) :].lower().find(" ".join(words).lower()) >= 0
     known = _INCORPORATED.search(first.text) or is_organisation(first.text)
-    return Masthead(1, (_name(first),)) if known or again else None
+    return Masthead(1, (_name(first),)) if known or _named_again(words, first, text) else None
+
+
+def _named_again(words: list[str], row: Row, text: str) -> bool:
+    """Whether the text below speaks of the words of its first line as of a name."""
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    rest = text[row.start + len(row.text) :]
+    return any(_is_proper_name(found.group().split()) for found in re.finditer(pattern, rest, re.I))
 
 
 def _is_proper_name(words: list[str]) -> bool:
@@ -261,11 +299,56 @@ def _chamber(rows: list[Row], text: str) -> Masthead | None:
 
 
 def _house_above(rows: list[Row], text: str) -> Masthead | None:
-    """Two headings of one level: the institution's name and what it issues."""
+    """The institution's name, and right below it what it issues, as a second title."""
     first, second = rows[:2]
-    headings = first.kind is second.kind is BlockKind.HEADING and first.level == second.level
-    if not headings or not is_institution_name(first.text) or is_institution_name(second.text):
+    if not names_house(first.text) or is_institution_name(second.text):
         return None
-    if re.match(r"\d|[IVX]+\.", second.text) or len(second.text.split()) < 3:
+    if re.match(r"\d|[IVX]+\.|the\s", second.text, re.I) or first.text.startswith("The "):
         return None
-    return Masthead(1, (_name(first),)) if _WORK_OF_A_HOUSE.search(second.text) else None
+    lower = second.kind is BlockKind.HEADING and second.level != first.level
+    if headline_below(rows, 1) != 1 or len(second.text.split()) < 3 or lower:
+        return None
+    alike = first.kind is second.kind is BlockKind.HEADING
+    if _ISSUED.fullmatch(second.text) or (alike and _WORK_OF_A_HOUSE.search(second.text)):
+        return Masthead(1, (_name(first),))
+    kinds = [f.value for row in rows[2:6] for f in findings_of(row) if f.field == "genre"]
+    issued = first.kind is not BlockKind.HEADING and {"report", "paper", "comment"} & set(kinds)
+    return Masthead(1, (_name(first),)) if issued else None
+
+
+def names_house(text: str) -> bool:
+    """Whether a line is an institution's name.
+
+    "Trust in Small Doses", "Works to raise toll" and "THE WATER YEARS" are none.
+    """
+    if len(text.split()) < 2 or not is_institution_name(text) or _NO_HOUSE.search(text):
+        return False
+    plain = _SELDOM_HOUSES.sub("", text)
+    return plain == text or is_organisation(plain)
+
+
+def _court(rows: list[Row], text: str) -> Masthead | None:
+    """A court above a case, "The State v. Ada Lee", or above "Judgment"."""
+    first = rows[0]
+    name = re.match(r"(?:in\s+)?(?:the\s+)?", first.text, re.I)
+    start = name.end() if name else 0
+    court = first.text[start:]
+    if not re.search(r"\b(?:court|tribunal)\b", court, re.I) or not is_institution_name(court):
+        return None
+    below = rows[1:8]
+    if not any(is_case(row.text) for row in below):
+        return None
+    at = next(i for i, row in enumerate(below, 1) if is_case(row.text))
+    words = " ".join(court.split())
+    publisher = Finding("publisher", words, first.part(start, len(first.text)))
+    kind = [
+        Finding("genre", "other", row.part(0, len(row.text)))
+        for row in below
+        if plain_line(row.text).lower() in ("judgment", "judgement")
+    ]
+    return Masthead(at, (publisher, *kind[:1]))
+
+
+def is_case(title: str) -> bool:
+    """Whether a line names the parties of a case: "Lee v. Orm Water Works"."""
+    return bool(re.fullmatch(r"[A-Z][^.?!:;]{1,80}\s(?:v|vs)\.?\s[A-Z][^?!:;]{1,80}", title))

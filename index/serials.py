@@ -13,7 +13,7 @@ from .records import BlockKind
 from .titles import Finding, Row
 
 _NUMBERED = re.compile(
-    r"(?P<name>[A-Z][^\d,;:|]{3,80}?)[*_]*[\s,;:|]+"
+    r"(?P<name>[A-Z][^\d,;:|]{3,80}?)[\s,;:|]+"
     # "volume 58, no. 3", "vol. 12", "58(3)", "no. 41"
     r"(?:(?:vol(?:ume)?|no|nr|number|issue)\.?\s*\d{1,4}(?:\s?\(\d{1,3}\))?|\d{1,4}\s?\(\d{1,3}\))"
     r"(?:[\s,;:·]+(?:no|nr|number|issue)\.?\s*\d{1,3}(?:[-–/]\d{1,3})?)?"
@@ -27,6 +27,11 @@ _MAGAZINE = re.compile(
     r"(?i:magazine|journal|quarterly|newspaper|weekly|monthly|bulletin|review|periodical)\s"
     r"(?i:of|for|about)\s(?P<rest>[^.!?]+)"
 )
+_REPRINTED = re.compile(
+    r"(?i:\b(?:reprinted\s+(?:from|in)|(?:first|originally)\s+(?:published|appeared|printed)\s+in|"
+    r"(?:published|appeared)\s+first\s+in))\s+(?:(?i:the\s+)(?=[A-Z]))?"
+    rf"(?P<name>[A-Z][^\d,;:()]{{2,60}}?)[,(\s]+(?P<date>(?i:{DATE_PATTERN})|(?:1[5-9]|20)\d\d)[).]*$"
+)
 _DATE_BEHIND = re.compile(rf"[\s,|·(–—-]+(?P<date>{DATE_PATTERN})[).]*$", re.I)
 
 
@@ -38,6 +43,8 @@ def serial_findings(row: Row) -> list[Finding]:
     """
     if row.kind is BlockKind.HEADING:
         return []
+    if reprinted := reprint_findings(row):
+        return reprinted
     match = _NUMBERED.fullmatch(row.text)
     if match is not None and match["name"][0].isupper():
         return _issued(row, match.span("name"), match.span("date"))
@@ -46,6 +53,12 @@ def serial_findings(row: Row) -> list[Finding]:
     if match is None or date is None:
         return []
     return _issued(row, match.span("name"), date.span("date"))
+
+
+def reprint_findings(row: Row) -> list[Finding]:
+    """Publisher and date of a line that ends "..., reprinted from Water Quarterly, May 2016"."""
+    match = _REPRINTED.search(row.text)
+    return _issued(row, match.span("name"), match.span("date")) if match else []
 
 
 def magazine_banner(row: Row) -> list[Finding]:

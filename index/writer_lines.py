@@ -9,11 +9,12 @@ over: a wrong writer costs more than none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .byline_lines import findings_of
+from .byline_lines import FULL_STOP, findings_of
 from .dates import DATE_PATTERN, iso_date
 from .genre_lines import GENRE_LINES
+from .head_rows import is_marked_off
 from .names import (
     ENDS_AS_JOB,
     JOB,
@@ -25,6 +26,7 @@ from .names import (
     without_title,
 )
 from .records import BlockKind
+from .serials import serial_findings
 from .titles import Finding, Row
 
 _MARK = r"[\d⁰¹²³⁴-⁹*†‡§]"
@@ -32,10 +34,13 @@ _MARKS = re.compile(rf"(?<=[^\W\d_])(?:{_MARK}|,(?={_MARK}))+")
 _WORKS_AT = re.compile(r"\s*\(([^()]{3,80})\)")
 # "Ada Lee reports from Holm"
 _REPORTS = re.compile(r"\s+(?:reports?|writes?)(?:\s+from\s+[A-Z][\w ]{1,30})?$")
-_SEPARATOR = re.compile(
-    r"\s*[|•·‖]\s*|\s+[–—-]\s+|\s{3,}|\t+"
-    # "**Ada Lee**, *3 May 2018*": a town before a date is not set in bold
-    rf"|(?:[*_]+,\s+[*_]*|,\s+[*_]+)(?=(?i:{DATE_PATTERN})$)"
+_SEPARATOR = re.compile(rf"\s*[|•·‖]\s*|\s+[–—/-]\s+|\s{{3,}}|\t+|{FULL_STOP}")
+_BEFORE_DATE = re.compile(rf",\s+(?=(?i:{DATE_PATTERN})$)")
+# "Ada Lee, for the Residents' Association. Newsletter no. 31, 17 March 2016"
+_SERIES_PART = re.compile(
+    r"(?:newsletter|bulletin|circular|issue|no)\.?\s+(?:(?:no|nr)\.?\s*)?\d{1,4}"
+    rf"(?:,\s+(?P<date>{DATE_PATTERN}))?",
+    re.I,
 )
 _COLUMN = re.compile(
     r"(?P<kind>[A-Za-z][A-Za-z -]{3,20}?)(?:\s*[|•·]\s*|\s+[–—-]\s+)(?P<names>[^|•·]{5,80})"
@@ -45,7 +50,7 @@ _ASIDE = re.compile(
 )
 _COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sir|madam|to|cc|dear)\b", re.I)
 # Where people are named who did not write the text: those who were asked, heard, seated, mourned.
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"\b(?:interview\w*|conversation|evidence|hearing|testimony|witness\w*|minutes|transcript|"
     r"agenda|programme of|participants|panel\w*|attend\w*|obituary|in memoriam|profile|"
     r"portrait|signed|signatories)\b|^to\b|^dear\b",
@@ -78,6 +83,7 @@ _NO_NAMES = frozenset(
     subscribe summary supplement survey table technical text toolkit top transcript treaty trends
     unclassified update updates version video viewpoint views volume working yearbook
     a an and as at but by for from here how in is it its more my no not of off on or our out that
+    without across beyond between friends action justice borders together people citizens
     the their these this to until what when where who why with your""".split()
 )
 # Such words that are names as well: two of them together are none ("Front Page", "Long Read").
@@ -121,7 +127,7 @@ def writers_below(
     kind = found["genre"].value if "genre" in found else None
     if kind in ("interview", "thesis", "press_release"):
         return []
-    if any(_OTHERS.search(row.text) for row in rows):
+    if any(OTHERS.search(row.text) for row in rows):
         return []
     named: list[tuple[Row, _Named]] = []
     above = "genre" in found and found["genre"].span.start < rows[title_at].start
@@ -135,7 +141,7 @@ def writers_below(
             named.append((row, writers))
             dates += _date_beside(row, writers)
             sign = sign or writers.sure or bool(dates)
-        elif said := {finding.field for finding in findings_of(row)}:
+        elif said := {finding.field for finding in findings_of(row) or serial_findings(row)}:
             sign = sign or bool(said & {"published", "publisher", "genre"})
         elif named and ENDS_AS_JOB.search(row.text) and len(row.text.split()) <= 6:
             sign = sign or bool(JOB.search(row.text))
@@ -216,24 +222,34 @@ def _is_label(words: list[str]) -> bool:
 
 def _named(row: Row, text: str) -> _Named | None:
     """The writers a line names, where it names nothing else but dates and where they work."""
-    parts = _parts(row.text)
+    parts = _parts(row)
     if _COURTESY.match(row.text):
         return None
     named: _Named | None = None
     for start, part in parts:
-        if iso_date(part) or _ASIDE.fullmatch(part) or (len(parts) > 1 and is_organisation(part)):
+        if iso_date(part) or _ASIDE.fullmatch(part) or part.lower() in GENRE_LINES:
             continue
-        if named is not None:
+        more = _names_of(part, start, text)
+        house = more is None and len(parts) > 1 and is_organisation(part)
+        if house or _SERIES_PART.fullmatch(part):
+            continue
+        if more is None or (named is not None and not (split_names(part) and named.end < start)):
             return None
-        named = _names_of(part, start, text)
-        if named is None:
-            return None
+        # "Ada Lee · Ben Poe"
+        named = (
+            more if named is None else replace(named, names=named.names + more.names, end=more.end)
+        )
     return named
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
+def _parts(row: Row) -> list[tuple[int, str]]:
+    text = row.text
     parts, start = [], 0
-    for end in [*_SEPARATOR.finditer(text), None]:
+    ends = list(_SEPARATOR.finditer(text))
+    comma = _BEFORE_DATE.search(text)
+    if comma and not ends and is_marked_off(row, comma.start() - 1, comma.end() + 1):
+        ends = [comma]  # "**Ada Lee**, *3 May 2018*": a town before a date is not set in bold
+    for end in [*ends, None]:
         part = text[start : end.start() if end else len(text)]
         if part.strip():
             parts.append((start, part))
@@ -269,7 +285,10 @@ def _without_house(bracket: re.Match[str]) -> str:
 
 def _date_beside(row: Row, writers: _Named) -> list[Finding]:
     """The date of "Ada Lee — 3 May 2019"."""
-    for start, part in _parts(row.text):
+    for start, part in _parts(row):
+        series = _SERIES_PART.fullmatch(part)
+        if series and series["date"]:
+            start, part = start + series.start("date"), series["date"]
         iso = iso_date(part)
         if iso and start != writers.start:
             return [Finding("published", iso, row.part(start, start + len(part)))]
