@@ -23,7 +23,14 @@ from .genre_lines import genre_named, plain_line
 from .head_rows import rows_of
 from .interviews import find_interviewer
 from .letterheads import add_letterhead, commission_reporting, find_dateline, is_state
-from .mastheads import PART_OF_A_BOOK, headline_below, is_case, is_notice, read_masthead
+from .mastheads import (
+    PART_OF_A_BOOK,
+    headline_below,
+    is_case,
+    is_notice,
+    names_house,
+    read_masthead,
+)
 from .names import is_institution_name, is_person, without_title
 from .records import Block, BlockKind, Parsed
 from .serials import serial_findings
@@ -194,7 +201,7 @@ def _add_from_title(
     if below < 0 or below != at + 1 or below in used:
         return
     row = rows[below]
-    named = len(row.text.split()) > 1 and is_institution_name(row.text)
+    named = names_house(row.text)
     issued = issued_by_house(title) or kind == "report" or is_case(str(title.value))
     if named and "authors" not in found and issued:
         found.setdefault("publisher", Finding("publisher", row.text, row.part(0, len(row.text))))

@@ -56,6 +56,8 @@ def find_interviewer(parsed: Parsed, title: str) -> list[Finding]:
 
 def _stands_apart(match: re.Match[str], content: str) -> bool:
     """Whether a short note under the title says so, not a story of who spoke with whom."""
+    if not match["pronoun"] and re.search(r"\b(?:spoke|talked)\b", match.group()):
+        return False  # "Ben Poe spoke to Ada Lee on Monday" is news
     behind = content[match.end() :].strip(" *_.")
     if len(content) > 300 or not re.fullmatch(r"(?:(?:about|in|at|on|for)\s[^.]{1,80})?", behind):
         return False

@@ -80,6 +80,8 @@ def add_letterhead(
     row, end = rows[houses[0]], head[-1] + 1
     shouts = row.text.isupper() and row.kind is BlockKind.PARAGRAPH
     later = any(i not in used for i in range(end, min(len(rows), end + 5)))
+    if row.kind is BlockKind.HEADING and all(r.kind is not BlockKind.HEADING for r in rows[end:]):
+        return  # the only heading is the title
     if letter and row.kind is not BlockKind.HEADING:
         _issue(row, found)
         used.update(head)

@@ -308,6 +308,8 @@ def _house_above(rows: list[Row], text: str) -> Masthead | None:
     lower = second.kind is BlockKind.HEADING and second.level != first.level
     if headline_below(rows, 1) != 1 or len(second.text.split()) < 3 or lower:
         return None
+    if _SUBTITLE.match(second.text):
+        return None
     alike = first.kind is second.kind is BlockKind.HEADING
     if _ISSUED.fullmatch(second.text) or (alike and _WORK_OF_A_HOUSE.search(second.text)):
         return Masthead(1, (_name(first),))
@@ -323,6 +325,8 @@ def names_house(text: str) -> bool:
     """
     if len(text.split()) < 2 or not is_institution_name(text) or _NO_HOUSE.search(text):
         return False
+    if re.match(r"The [a-z]", text):
+        return False  # "The committee of mice met at noon"
     plain = _SELDOM_HOUSES.sub("", text)
     return plain == text or is_organisation(plain)
 
