@@ -70,6 +70,8 @@ Answering:
     yes_no               whether a sentence says that it is so
     asserted             what a sentence asserts or denies itself
     claims               the claim behind a yes/no question
+    predicates           where its subject ends and what is asked of it begins
+    base_verbs           verbs in their base form that are seldom nouns
     claim_limits         what says less than a claim, or says it of another
     contraries           what excludes a claim beside a plain "not"
     premises             what a question takes for granted

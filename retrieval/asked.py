@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from index.words import STOP_WORDS, content_words
 
+from .base_verbs import BASE_VERBS
 from .measures import Measure, measure_asked
 from .quantities import find_quantities
 from .query import Expected, Kind, Part
@@ -29,11 +30,13 @@ _FIGURE = re.compile(
     r"|temperature|budget|debt|turnout)\b",
     re.I,
 )
-_PREPOSITION = frozenset(
+PREPOSITION = frozenset(
     "in on at for with from to by after before under over between into through during about "
     "against across near since until within behind beyond along around off up out down".split()
 )
-_DETERMINER = frozenset("the a an its their his her this that these those our your my".split())
+DETERMINER = frozenset(
+    "the a an its their his her this that these those our your my any some no every each".split()
+)
 DIMENSIONS = tuple(
     frozenset(lemma(w) for w in words.split())
     for words in (
@@ -137,7 +140,7 @@ def _noun_phrase(rest: str, start: int) -> int:
     place = start
     while place < len(words):
         word = words[place][0].lower()
-        if is_auxiliary(word) or is_past(words[place][0]) or word in _PREPOSITION - {"of"}:
+        if is_auxiliary(word) or is_past(words[place][0]) or word in PREPOSITION - {"of"}:
             break
         place += 1
         if place - start >= 1 and place < len(words) and not is_auxiliary(words[place][0]):
@@ -149,10 +152,13 @@ def _noun_phrase(rest: str, start: int) -> int:
 
 def verb_after(words: list[re.Match[str]], start: int) -> int | None:
     """The base verb of "did the Guild of Fishers pay ...": the last word of the subject's run."""
+    shown = _shown_verb([w[0] for w in words], start)
+    if shown is not None:
+        return shown
     last: int | None = None
     run = 0
     # "the levy on flour end": behind a determiner a noun comes first, then the verb.
-    least = 3 if start < len(words) and words[start][0].lower() in _DETERMINER else 2
+    least = 3 if start < len(words) and words[start][0].lower() in DETERMINER else 2
     for place in range(start, len(words)):
         word = words[place][0]
         low = word.lower()
@@ -162,23 +168,40 @@ def verb_after(words: list[re.Match[str]], start: int) -> int | None:
             run += 1
             last = None if word[0].isupper() or len(low) < 5 else last
             continue
-        if low in _DETERMINER and run == 0:
+        if low in DETERMINER and run == 0:
             run = 1
             continue
         if low == "of" or (low in {"and"} and last is not None):
             run = max(run, 1)
             last = None
             continue
-        if low in _PREPOSITION and least == run + 1 and last is not None:
+        if low in PREPOSITION and least == run + 1 and last is not None:
             last = None
             continue
-        if low in _PREPOSITION or low in _DETERMINER or low[0].isdigit():
-            if last is not None and (run >= least or (low in _DETERMINER and run >= least - 1)):
+        if low in PREPOSITION or low in DETERMINER or low[0].isdigit():
+            if last is not None and (run >= least or (low in DETERMINER and run >= least - 1)):
                 break
             continue
         last = place
         run += 1
     return last
+
+
+def _shown_verb(words: list[str], start: int) -> int | None:
+    """A verb that the list knows, or that a noun phrase follows: "break the rules"."""
+    none = DETERMINER | PREPOSITION | _NO_VERB
+    places = [
+        place
+        for place in range(start + 1, len(words))
+        if words[place].islower()
+        and words[place] not in none
+        and words[place - 1].lower() not in DETERMINER | PREPOSITION | {"of", "and", "or"}
+    ]
+    followed = (p for p in places if p + 1 < len(words) and words[p + 1].lower() in DETERMINER)
+    return next((p for p in places if words[p] in BASE_VERBS), next(followed, None))
+
+
+_NO_VERB = frozenset("of and or but to all both half such not than as too so back away".split())
 
 
 def participle(words: list[re.Match[str]], start: int, wh: str) -> tuple[int | None, bool]:

@@ -174,6 +174,7 @@ _MENTIONED = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r"^(?:which|who|whom)\s+", re.I)
+_RELATIVE_INSIDE = re.compile(r"^(?:(?:the|an?) (?:[\w-]+ ){1,3})?(?:which|who|whom) ", re.I)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -257,7 +258,7 @@ def _stands_beside(aside: re.Match[str]) -> bool:
         return False
     if _MENTIONED.match(aside["aside"]):
         return True
-    if reports_in(aside["aside"]) and not _RELATIVE.match(aside["aside"]):
+    if reports_in(aside["aside"]) and not _RELATIVE_INSIDE.search(aside["aside"]):
         return False
     return not _has_verb(aside["before"]) and _opens_with_verb(aside["after"])
 

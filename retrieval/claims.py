@@ -11,13 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.words import stem
-
-from .asked import participle, verb_after
 from .claim_limits import (
     CONTRAST,
     DENYING,
-    OPENERS,
     belongs_to_another,
     no_longer,
     says_less,
@@ -37,6 +33,7 @@ from .clauses import (
 from .cues import UNNAMED_REPORT
 from .folding import fold_text
 from .plain_forms import plain_form
+from .predicates import split_predicate
 from .records import Reason
 from .roles import Roles, compare_roles
 from .vetoes import veto
@@ -51,12 +48,6 @@ _OPENING = re.compile(
 )
 _TRUE_THAT = re.compile(
     r"^(?:is|was) it (?:true|correct|right|a fact|the case) that\s+(.+?)[?.!\s]*$", re.I
-)
-_SUBJECT = re.compile(
-    r"^(?:(?:the|a|an|this|that|these|those|any|some|his|her|its|their)\s+"
-    r"(?:[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*|[\w’'-]+(?:\s+of\s+(?:the\s+)?[\w’'-]+)?)"
-    r"|(?:[A-Z][\w’'.-]*)(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*)*|it|they|he|she|there|we|you|i)"
-    r"(?=\s)"
 )
 SILENCING = re.compile(
     r"\b(?:if|unless|whether|provided that|assuming|perhaps|possibly|probably"
@@ -104,7 +95,7 @@ def read_claim(question: str, said: str = "") -> Claim | None:
     if match is None:
         return None
     auxiliary, rest = match.group("aux").lower(), match.group("rest")
-    cut, verb, passive = _split(auxiliary, rest, said)
+    cut, verb, passive = split_predicate(auxiliary, rest, said)
     denied = bool(match.group("not")) or negated(rest)
     inner = _DENIED.match(rest)
     if inner and not _RELATIVE.search(inner["subject"]):
@@ -118,19 +109,13 @@ def read_claim(question: str, said: str = "") -> Claim | None:
     if cut is None:
         return Claim(f"{rest}.", frozenset(), verb, terms, passive, denied)
     subject, predicate = rest[:cut].strip(), rest[cut:].strip()
-    return Claim(
-        f"{subject} {auxiliary} {predicate}.",
-        lemmas(subject),
-        verb,
-        terms,
-        passive,
-        denied,
-    )
+    # "the smith Orm": a name is enough to know who is meant.
+    named = lemmas(_DESCRIBED.sub("", subject))
+    terms -= lemmas(subject) - named - lemmas(predicate)
+    return Claim(f"{subject} {auxiliary} {predicate}.", named, verb, terms, passive, denied)
 
 
-_NO_BASE = re.compile(
-    r"^(?!.*(?:ss|us)$)[a-z]+s$|^(?!(?:ap|sup|im|com|multi)ply$|re(?:ly|ply)$|(?:al|f)ly$)[a-z]+ly$"
-)
+_DESCRIBED = re.compile(r"^the [a-z]+(?: [a-z]+)? (?=[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*$)")
 # "R not intervene": the negation parts subject and predicate; "the decision not to pay" is a noun.
 _DENIED = re.compile(
     r"(?P<subject>.+?)\s+(?P<not>not|never|no longer)\s+(?!(?:to|only|just)\b)(?P<predicate>.+)",
@@ -265,34 +250,6 @@ def claim_of(text: str) -> Claim:
 _BE = frozenset("is are was were".split())
 _DO = frozenset("do does did".split())
 _NOT_WORDS = frozenset({"not", "never", "no", "longer"})
-
-
-def _split(auxiliary: str, rest: str, said: str) -> tuple[int | None, str | None, bool]:
-    """Where the subject ends, the verb's lemma, and whether it is passive."""
-    words = tokens(rest)
-    told = {lemma(t[0]) for t in tokens(said) if is_past(t[0]) and not is_auxiliary(t[0])}
-    if auxiliary in _BE or auxiliary in {"has", "have", "had"}:
-        place, _ = participle(words, 1, "")
-        if place is not None:
-            cut = words[place].start()
-            passive = auxiliary in _BE or "been" in rest.split()
-            head = re.sub(r"\s+(?:been|ever|also|really)\s*$", " ", rest[:cut])
-            return len(head), lemma(words[place][0]), passive
-        found = _SUBJECT.match(rest)
-        return (found.end() if found else None), None, False
-    for at, word in enumerate(words[1:], 1):
-        before, form = words[at - 1][0].lower(), word[0]
-        known = {lemma(form), stem(form)} & told if form.islower() else set()
-        if known and before not in OPENERS | _PREPOSITIONS and auxiliary in _DO:
-            return word.start(), stem(form) if stem(form) in told else lemma(form), False
-    place = verb_after(words, 0)
-    # Behind "did" no verb ends like a plural or an adverb: "the EU impose sanctions".
-    while place and place > 1 and _NO_BASE.search(words[place][0]):
-        place -= 1
-    if place is None or place == 0:
-        found = _SUBJECT.match(rest)
-        return (found.end() if found else None), None, False
-    return words[place].start(), lemma(words[place][0]), False
 
 
 def same_roles(claim: Claim, clause: Clause) -> bool:
