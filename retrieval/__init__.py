@@ -48,6 +48,7 @@ Finding and ranking:
     effects              what came of a thing is not its cause
     belonging            whose a thing is: another's does not answer
     told_by              the sentences that somebody says who wrote none of the documents
+    own_deeds            whose deed an "I" tells
     told_causes          sentences that tell the cause asked about, or deny one
     told_types           whether a sentence tells a time, or an amount, at all
     choosing             which of the ranked sentences are said

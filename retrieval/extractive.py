@@ -20,6 +20,7 @@ from .evidence import state
 from .fitting import Misfit, misfit
 from .governors import needs_context
 from .judges import Judges
+from .own_deeds import not_anothers_own
 from .premises import DENIED, UNTOLD, denials, is_told, premise_of
 from .query import Kind, Part, asks_in_words, read_part
 from .ranking import Ranked, confidence_of, rank_sentences, read_passages, weights_for
@@ -144,6 +145,7 @@ def _answer(
         absent=absent_share(spelt, corpus, rarity),
     )
     ranked = answered_first(spelt, ranked, corpus, [r.passage for r in reads])
+    ranked = not_anothers_own(spelt, ranked, corpus)
     if told_by_whom:
         ranked = [r for r in ranked if told_by(told_by_whom, (r.candidate,), corpus)]
     names = spelt.names

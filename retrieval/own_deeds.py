@@ -1,0 +1,104 @@
+"""Whose deed a sentence in the first person tells: "I resigned" is no mayor's by itself.
+
+A question on what the mayor, or Ada Lee, did is not answered by an "I" of whom neither the passage
+nor the document's first and last lines say, beside its name, that it is the mayor, or Ada Lee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.names import OFFICE
+
+from .claims import Claim, read_claim
+from .features import surroundings
+from .query import Part
+from .turns import is_interview
+from .word_forms import lemma, lemmas, tokens
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+    from .candidates import Candidate
+    from .ranking import Ranked
+
+_WH = re.compile(r"^(?:why|when|where|how|in what \w+|with whom)\s+(?=(?:did|has|had)\b)", re.I)
+_PERSON = re.compile(r"^(?:[Tt]he\s+[a-z' -]+|(?:[A-Z][\w’'-]+\s?)+)$")
+_BETWEEN = frozenset("have had am was were never not also then therefore finally later".split())
+# Who somebody is stands where a document begins, or in the note on its writer at the end.
+_HEAD, _TAIL = 1500, 600
+_NEAR = 80
+_AS = re.compile(r"\b(?:[Aa]s|I (?:was|am|became|had been|have been|served as)) (?:an? |the )?")
+_QUOTED = re.compile('["“”«»„]')
+_LABEL = re.compile(r"[A-Z][\w.'’ -]{0,40}(?=:\s)")
+
+
+def not_anothers_own(part: Part, ranked: Sequence[Ranked], corpus: Corpus) -> list[Ranked]:
+    """The sentences without those that tell the deed asked about of an "I" who is another.
+
+    "Why did the mayor resign?" and "I resigned because ...", where nobody there is the mayor.
+    """
+    opening = _WH.match(part.text.strip())
+    if opening is None:
+        return list(ranked)
+    asked = part.text.strip()[opening.end() :]
+    return [r for r in ranked if not _is_anothers(asked, r.candidate, corpus)]
+
+
+def _is_anothers(asked: str, candidate: Candidate, corpus: Corpus) -> bool:
+    deeds = _own_deeds(candidate.text)
+    claim = read_claim(asked, candidate.text) if deeds else None
+    if claim is None or claim.verb not in deeds or not _of_a_person(claim, asked):
+        return False
+    text = corpus.document(candidate.source.id).text
+    around = f"{text[:_HEAD]} {text[-_TAIL:]} {surroundings(candidate.passage)}"
+    by_name = claim.text[0].isupper()
+    known = _near_speaker(candidate, around, by_name=by_name)
+    return not any(claim.subject & lemmas(words) for words in known)
+
+
+def _near_speaker(candidate: Candidate, text: str, *, by_name: bool) -> Iterator[str]:
+    """Who speaks; where an office is asked for, what stands near their names or behind "as" too."""
+    people = [*candidate.source.authors]
+    quoted = _QUOTED.search(candidate.text) is not None
+    if label := _LABEL.match(candidate.text):
+        people.append(label[0])
+    if not people or (not label and (is_interview(candidate.source) or quoted)):
+        # Whose turn or quotation it is, another sentence may say.
+        yield text
+    yield candidate.text
+    yield candidate.source.publisher or ""
+    yield from people
+    if by_name:
+        return
+    names = "|".join(re.escape(name.split()[-1]) for name in people if name.split())
+    for found in re.finditer(rf"\b(?:{names})\b(?!\W{{0,3}}:)", text) if names else ():
+        yield text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+    for found in _AS.finditer(text):
+        yield text[found.end() : found.end() + _NEAR // 2]
+
+
+def _of_a_person(claim: Claim, asked: str) -> bool:
+    """Whether the claim is about a name or an office."""
+    subject = asked.partition(" ")[2]
+    for words in re.finditer(r"\s", f"{subject} "):
+        head = subject[: words.start()]
+        if lemmas(head) >= claim.subject and _PERSON.match(head):
+            return head[0].isupper() or OFFICE.search(head) is not None
+    return False
+
+
+def _own_deeds(text: str) -> frozenset[str]:
+    """Lemmas of what "I" do in a text: the word behind it, helping verbs left out.
+
+    "We" may be a people's, a ministry's, a firm's: that says of nobody who it is.
+    """
+    words = [t[0] for t in tokens(text)]
+    found = set()
+    for place, word in enumerate(words):
+        if word == "I":
+            behind = (w for w in words[place + 1 :] if w.lower() not in _BETWEEN)
+            found.add(lemma(next(behind, "")))
+    return frozenset(found)
