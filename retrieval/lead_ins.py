@@ -101,11 +101,20 @@ def author_label(source: Source) -> str:
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
 
 
+# Short words of headlines that are nobody's initials.
+_PLAIN_WORDS = frozenset(
+    "all any are big but can cut day did die end far few get got had has her him his hit how law"
+    " led let lie man men met new no not now off oil old one our out own pay put ran red run sea"
+    " see set she six ten top two war was way we why win won yes you be do go he if is my"
+    " so up".split()
+)
+
+
 def in_lower_case(name: str) -> str:
     """A name or title of several words in capitals alone, as it is written elsewhere.
 
     Words of up to three letters may be initials and stay ("UN OFFICE": "UN Office"), but for those
-    of a person; and so does a single word.
+    of a person and what every headline has ("HIT", "OUT"); and so does a single word.
     """
     words = name.split()
     if len(words) < 2 or not name.isupper():
@@ -116,7 +125,9 @@ def in_lower_case(name: str) -> str:
         if word.lower() in _SMALL_WORDS:
             plain.append(word.capitalize() if place == 0 else word.lower())
         else:
-            plain.append(word if len(word.strip(".,:;!?")) <= initials else _capitalized(word))
+            bare = word.strip(".,:;!?")
+            stays = len(bare) <= initials and bare.lower() not in _PLAIN_WORDS
+            plain.append(word if stays else _capitalized(word))
     return " ".join(plain)
 
 

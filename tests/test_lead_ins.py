@@ -238,6 +238,7 @@ def test_words_that_hang_on_no_day(quote):
         ("THE PRICE OF A QUIET TOWN", "The Price of a Quiet Town"),
         ("THE BREWERS' UNION - EDITOR'S NOTE", "The Brewers' Union - Editor's Note"),
         ("UN OFFICE FOR WATER", "UN Office for Water"),
+        ("STONES HIT HOLM BRIDGE", "Stones Hit Holm Bridge"),
         ("ADA LUNN", "Ada Lunn"),
         ("OSCE", "OSCE"),
         ("The Tide", "The Tide"),
