@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from index.manifest import read_aliases, read_manifest
 from index.sample_corpus import example_questions, sample_folder
 from training import make_sample
 from training.manuscript import read_manuscript
+from ui.cli import run
 
 FOLDER = sample_folder()
 FILES = sorted(p.name for p in FOLDER.iterdir() if p.name != "vouch-sources.toml")
@@ -334,3 +336,13 @@ def test_the_command_says_how_many_and_fails_on_problems(cases, monkeypatch, cap
     broken = changed(cases, case.id, tags=())
     monkeypatch.setattr(sample_checker, "sample_questions", lambda: broken)
     assert sample_checker.main() == 1
+
+
+@pytest.mark.slow
+def test_the_readme_shows_a_real_answer(tmp_path, capsys):
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    shown = readme.split('$ vouch ask "Who paid for the harbour?"\n')[1].split("```")[0]
+    run(["index", str(FOLDER), "--corpus", str(tmp_path / "c")])
+    capsys.readouterr()
+    run(["ask", "Who paid for the harbour?", "--corpus", str(tmp_path / "c")])
+    assert capsys.readouterr().out.split() == shown.split()
