@@ -25,7 +25,7 @@ _HAVE = frozenset("has have had".split())
 _DO = frozenset("do does did".split())
 _BEFORE_VERBS = frozenset(
     "ever never always already really actually truly also still even just often both then now"
-    " only simply once finally perhaps really yet".split()
+    " only simply once finally perhaps yet".split()
 )
 _CLAUSE = frozenset("when while because although though unless since if as whether until".split())
 _TIME_CLAUSE = frozenset({"before", "after"})
@@ -41,7 +41,7 @@ _PREDICATES = frozenset(
     " poor strong weak open full empty clean dirty late early aware able unable part sure certain"
     " due likely common rare equal equipped independent dependent present absent bankrupt honest"
     " dishonest solvent insolvent secret public private visible deliberate accurate inaccurate"
-    " adequate inadequate separate willing legitimate corrupt innocent neutral loyal loath older"
+    " adequate inadequate separate willing legitimate corrupt neutral loyal loath older"
     " younger larger smaller higher lower better worse bigger longer shorter".split()
 )
 _PREDICATE_ENDS = re.compile(r"(?:ible|able|ful|ous|less)$")
@@ -66,7 +66,7 @@ def split_predicate(auxiliary: str, rest: str, said: str) -> tuple[int | None, s
             passive = auxiliary in _BE or "been" in rest.split()
             # "it was the drought that caused": what the verb does is no part of "was".
             return _with_adverbs(words, place, frozenset({"been"})), lemma(words[place][0]), passive
-        return _after_being(rest, words), None, False
+        return _after_being(words), None, False
     if auxiliary not in _DO and "be" in (low := [w[0].lower() for w in words])[1:]:
         at = low.index("be", 1)
         place = next((i for i in range(at, len(words)) if is_past(words[i][0])), None)
@@ -81,7 +81,7 @@ def split_predicate(auxiliary: str, rest: str, said: str) -> tuple[int | None, s
             return _with_adverbs(words, at), found, False
     base = _base_verb(words)
     if base is None:
-        return _after_being(rest, words), None, False
+        return _after_being(words), None, False
     return _with_adverbs(words, base), lemma(words[base][0]), False
 
 
@@ -132,7 +132,7 @@ def _shows_verb(word: str) -> bool:
     return is_past(word) or is_auxiliary(word)
 
 
-def _after_being(rest: str, words: Sequence[re.Match[str]]) -> int | None:
+def _after_being(words: Sequence[re.Match[str]]) -> int | None:
     """Where the predicate of "is", "was" begins: "an accident", "in the town", "unsafe in 2008"."""
     end = _main_words(words)
     low = [w[0].lower() for w in words[:end]]
@@ -189,33 +189,41 @@ def _told_place(words: Sequence[re.Match[str]]) -> int | None:
 def _base_verb(words: Sequence[re.Match[str]]) -> int | None:
     """The verb behind "did" and its subject."""
     low = [w[0].lower() for w in words]
-    if len(low) < 2:
-        return None
-    adverb = next((i for i in range(1, len(low)) if low[i] in _BEFORE_VERBS), None)
-    start = 0
-    if low[0] in _ALONE:
-        place: int | None = 1
-        while place is not None and place < len(low) and low[place] in _BEFORE_VERBS:
-            place += 1
-        return place if place is not None and place < len(low) else None
-    relative = next((i for i in range(1, len(low)) if low[i] in _RELATIVE), None)
-    if relative is not None and not any(w in BASE_VERBS for w in low[1:relative]):
-        own = next((i for i in range(relative, len(low)) if _shows_verb(low[i])), None)
-        # "who did not pay leave": the verb behind the helping one is the relative clause's too.
-        while own is not None and own + 1 < len(low) and is_auxiliary(low[own]):
-            own += 2 if low[own + 1] == "not" else 1
-        start = own + 1 if own is not None and own + 1 < len(low) else 0
-    if adverb is not None and adverb > start and low[adverb - 1] not in DETERMINER:
-        past = next((i for i in range(adverb, len(low)) if low[i] not in _BEFORE_VERBS), None)
-        if past is not None and (low[past] in BASE_VERBS or past == adverb + 1):
-            earlier = any(w in BASE_VERBS for w in low[start + 1 : adverb])
-            if not earlier:
-                return past
+    start = _behind_relative(low)
+    for adverb in range(1, len(low)):
+        if low[adverb] in _BEFORE_VERBS:
+            verb = _verb_behind(low, start, adverb)
+            if verb is not None:
+                return verb
+            break
+    if low and low[0] in _ALONE:
+        return 1 if len(low) > 1 else None
     place = verb_after(list(words), start)
     # Behind "did" no verb ends like a plural or an adverb: "the EU impose sanctions".
     while place and place > 1 and low[place] not in BASE_VERBS and _NO_BASE.search(low[place]):
         place -= 1
     return place or None
+
+
+def _behind_relative(low: Sequence[str]) -> int:
+    """Where to look for the verb: behind that of "the doctors who treated the men"."""
+    relative = next((i for i in range(1, len(low)) if low[i] in _RELATIVE), None)
+    if relative is None or any(w in BASE_VERBS for w in low[1:relative]):
+        return 0
+    own = next((i for i in range(relative, len(low)) if _shows_verb(low[i])), len(low))
+    # "who did not pay leave": the verb behind the helping one is the relative clause's too.
+    while own + 1 < len(low) and is_auxiliary(low[own]):
+        own += 2 if low[own + 1] == "not" else 1
+    return own + 1 if own + 1 < len(low) else 0
+
+
+def _verb_behind(low: Sequence[str], start: int, adverb: int) -> int | None:
+    """The verb that an adverb stands before: "Orm Metals still own"."""
+    if adverb <= start or low[adverb - 1] in DETERMINER:
+        return None
+    if any(w in BASE_VERBS for w in low[start + 1 : adverb]):
+        return None
+    return next((i for i in range(adverb, len(low)) if low[i] not in _BEFORE_VERBS), None)
 
 
 _NO_BASE = re.compile(
