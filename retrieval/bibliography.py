@@ -21,7 +21,7 @@ PARTICLE = (
     r"(?:de la|de los|van der|van den|von der|de|da|di|do|dos|das|del|della|der|den|van|von|zu|la|"
     r"le|el|al|bin|ibn|ten|ter|af|av|d['’]|al-|el-)"
 )
-CAP = rf"[{UPPER}][\w'’-]*\w|[{UPPER}]\.?(?:-?[{UPPER}]\.)*|[{UPPER}]"
+CAP = rf"[{UPPER}](?:[\w'’-]*\w|\.?(?:-?[{UPPER}]\.)*)"
 NAME = (
     rf"(?:{PARTICLE}\s?)?(?:{CAP})"
     rf"(?:\s+(?:(?:of|for|on|and|&)\s+(?:the\s+)?)?(?:{PARTICLE}\s?)?(?:{CAP})){{0,7}}?"

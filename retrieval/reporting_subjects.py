@@ -42,7 +42,7 @@ _GENERIC = (
     rf"(?:\s+(?:of|for|from|at|in)\s+(?:the\s+)?(?:(?:{CAP})(?:\s+(?:of\s+)?(?:{CAP})){{0,4}}|"
     rf"(?!the\b|an?\b)[a-z-]+{_VERB_NEXT}))?(?:\sat\sthe\stime)?"
 )
-GENERIC = rf"(?:{_GENERIC}\s+and\s+{_GENERIC}|{_GENERIC})"
+GENERIC = rf"(?:{_GENERIC}(?:\s+and\s+{_GENERIC})?)"
 # A name read on its own: "a retired official of the bank".
 GENERIC_OF = (
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne)\s)?(?:[a-z-]+\s){{0,2}}?(?:{_GROUPS})\s(?:of|for|from|at|in)\s"
