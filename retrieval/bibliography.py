@@ -16,7 +16,19 @@ from index.records import Document, RegionKind, Source, Span
 
 from .lead_ins import surname_of
 
-UPPER = "".join(chr(c) for c in range(0x530) if chr(c).isupper())
+
+def _as_ranges(letters: Sequence[str]) -> str:
+    """Letters as what stands in a regular expression's brackets: "A-ZÀ-ÖØ-Þ"."""
+    runs: list[list[str]] = []
+    for letter in letters:
+        if runs and ord(letter) == ord(runs[-1][-1]) + 1:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return "".join("".join(r) if len(r) < 3 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+UPPER = _as_ranges([chr(c) for c in range(0x530) if chr(c).isupper()])
 PARTICLE = (
     r"(?:de la|de los|van der|van den|von der|de|da|di|do|dos|das|del|della|der|den|van|von|zu|la|"
     r"le|el|al|bin|ibn|ten|ter|af|av|d['’]|al-|el-)"

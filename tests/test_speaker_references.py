@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from speaker_cases import chains, is_right, read_cases
 from test_attribution import leads
 
 from index.records import Span
-from retrieval.bibliography import Cited, Shelf, link, parse_entry, split_authors
+from retrieval.bibliography import UPPER, Cited, Shelf, link, parse_entry, split_authors
 
 CHAINS = r"""
 “The wall fell” (Hrel, quoted in Broers 2019: 31).
@@ -118,3 +120,9 @@ def test_authors_with_others():
 def test_a_work_cited_through_another_is_not_named_twice():
     body = "According to Hrel (1998, as cited in Broers 2019: 31), the Guild paid."
     assert leads(body) == ["Hrel (1998), cited by Broers (2019: 31), cited by T"]
+
+
+def test_the_capitals_in_brackets_are_all_capitals_and_no_others():
+    capital = re.compile(f"[{UPPER}]")
+    letters = [chr(c) for c in range(0x530)]
+    assert [c for c in letters if capital.fullmatch(c)] == [c for c in letters if c.isupper()]
