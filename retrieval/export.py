@@ -67,8 +67,9 @@ def answer_to_markdown(answer: Answer) -> str:
         answer: the answer.
 
     Returns:
-        The question, each statement with its footnote marks, what was not answered or left out,
-        and one footnote per quote with document, page and section. Footnote ids begin with a
+        The question, short answers and who holds them, each statement with its footnote marks,
+        what was not answered or left out, the notices, and one footnote per quote with document,
+        page and section. Footnote ids begin with a
         hash of the answer, so that several answers can share one note.
     """
     prefix = hashlib.sha256(f"{answer.question}\0{answer.text}".encode(errors="replace"))
@@ -76,7 +77,7 @@ def answer_to_markdown(answer: Answer) -> str:
     lines = [f"## {escape_markdown(answer.question)}", ""]
     if answer.abstained or not answer.statements:
         lines += ["The documents don't say.", ""]
-        lines += [line for note in answer.notices for line in (escape_markdown(note), "")]
+    lines += _short_lines(answer, mark)
     for statement in answer.statements:
         lines += [_statement_line(statement, mark), ""]
     lines += _viewpoint_lines(answer, mark)
@@ -88,12 +89,25 @@ def answer_to_markdown(answer: Answer) -> str:
         count = len(answer.left_out)
         plural = "statement was" if count == 1 else "statements were"
         lines += [f"{count} {plural} left out because the quotes did not back them.", ""]
+    # The line above has counted them.
+    told = [n for n in answer.notices if not (answer.left_out and "left out" in n)]
+    lines += [line for note in told for line in (escape_markdown(note), "")]
     noted: set[int] = set()
     for citation in answer.citations:
         if citation.marker not in noted:
             noted.add(citation.marker)
             lines.append(f"[^{mark}-{citation.marker}]: {_footnote(citation)}")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _short_lines(answer: Answer, mark: str) -> list[str]:
+    """The short answers, each with its holders and footnote marks."""
+    lines = []
+    for short in answer.short_answers:
+        held = f" ({escape_markdown(', '.join(short.holders))})" if short.holders else ""
+        notes = _marks(short.citations, mark)
+        lines += [f"**{escape_markdown(short.text)}**{held}{notes}", ""]
+    return lines
 
 
 def _viewpoint_lines(answer: Answer, mark: str) -> list[str]:

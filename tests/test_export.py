@@ -18,7 +18,16 @@ from retrieval.export import (
     escape_bibtex,
     escape_markdown,
 )
-from retrieval.records import Answer, Citation, Match, Relation, Statement, Support, Viewpoint
+from retrieval.records import (
+    Answer,
+    Citation,
+    Match,
+    Relation,
+    ShortAnswer,
+    Statement,
+    Support,
+    Viewpoint,
+)
 
 BOOK = Source(
     id="a" * 64, path="/home/me/secret/quay.pdf", title="Quays & Moles", authors=("Ana de Kara",),
@@ -49,6 +58,24 @@ def test_a_footnote_holds_quote_document_and_page():
         r"§ One › Two, quay.pdf."
     )
     assert "secret" not in text
+
+
+def test_short_answers_and_notices_are_exported():
+    cited = quote()
+    text = answer_to_markdown(
+        answer(
+            cited,
+            short_answers=(ShortAnswer("No*body", (cited,), ("Kara", "Demir")),),
+            notices=("Also searched “Quay”.", "1 statement was left out."),
+        )
+    )
+    assert re.search(r"^\*\*No\\\*body\*\* \(Kara, Demir\)\[\^v\w{6}-1\]$", text, re.MULTILINE)
+    assert "\nAlso searched “Quay”.\n" in text
+    assert "left out" in text
+    left = answer_to_markdown(
+        answer(cited, left_out=answer(cited).statements, notices=("1 statement was left out.",))
+    )
+    assert left.count("left out") == 1
 
 
 def test_ids_differ_between_answers_and_each_note_stands_once():
