@@ -62,7 +62,8 @@ def _is_anothers(asked: str, candidate: Candidate, corpus: Corpus) -> bool:
 def _near_speaker(candidate: Candidate, text: str, *, by_name: bool) -> Iterator[str]:
     """Who speaks; where an office is asked for, what stands near their names or behind "as" too."""
     people = [*candidate.source.authors]
-    quoted = _QUOTED.search(candidate.text) is not None
+    # A quotation may run over sentences that bear no mark of it.
+    quoted = _QUOTED.search(candidate.passage.text) is not None
     if label := _LABEL.match(candidate.text):
         people.append(label[0])
     if not people or (not label and (is_interview(candidate.source) or quoted)):

@@ -26,6 +26,15 @@ NEWS = """# Council loses its head
 """
 
 
+LONG_QUOTE = """# Council loses its head
+
+By Una Falk
+
+The last mayor, Ada Lee, wrote: “It was no secret. I resigned because the gauge book was locked
+away. Nobody had asked me.”
+"""
+
+
 def resigned(folder, text: str, question: str) -> bool:
     with filled(folder, {"a.md": text}) as corpus:
         answer = ask(question, corpus).answer
@@ -40,6 +49,8 @@ def resigned(folder, text: str, question: str) -> bool:
         (TALK, "Why did Cora Holt resign?"),
         (NEWS, "Why did the mayor resign?"),
         (NEWS, "Why did Ada Lee resign?"),
+        (LONG_QUOTE, "Why did Ada Lee resign?"),
+        (LONG_QUOTE, "Why did the mayor resign?"),
         (
             f"# The cold spring\n\nBy Ben Orm, engineer of the lock\n\n{MEMO}",
             "Why did the engineer resign?",
