@@ -248,7 +248,6 @@ def claim_of(text: str) -> Claim:
 
 
 _BE = frozenset("is are was were".split())
-_DO = frozenset("do does did".split())
 _NOT_WORDS = frozenset({"not", "never", "no", "longer"})
 
 

@@ -89,15 +89,18 @@ def answer_to_markdown(answer: Answer) -> str:
         count = len(answer.left_out)
         plural = "statement was" if count == 1 else "statements were"
         lines += [f"{count} {plural} left out because the quotes did not back them.", ""]
-    # The line above has counted them.
-    told = [n for n in answer.notices if not (answer.left_out and "left out" in n)]
-    lines += [line for note in told for line in (escape_markdown(note), "")]
+    lines += [line for note in notices_beside(answer) for line in (escape_markdown(note), "")]
     noted: set[int] = set()
     for citation in answer.citations:
         if citation.marker not in noted:
             noted.add(citation.marker)
             lines.append(f"[^{mark}-{citation.marker}]: {_footnote(citation)}")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def notices_beside(answer: Answer) -> list[str]:
+    """An answer's notices but those that only count what was left out: its record says more."""
+    return [n for n in answer.notices if not (answer.left_out and "left out" in n)]
 
 
 def _short_lines(answer: Answer, mark: str) -> list[str]:

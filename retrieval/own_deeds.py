@@ -83,12 +83,10 @@ def _near_speaker(candidate: Candidate, text: str, *, by_name: bool) -> Iterator
 
 def _of_a_person(claim: Claim, asked: str) -> bool:
     """Whether the claim is about a name or an office."""
-    subject = asked.partition(" ")[2]
-    for words in re.finditer(r"\s", f"{subject} "):
-        head = subject[: words.start()]
-        if lemmas(head) >= claim.subject and _PERSON.match(head):
-            return head[0].isupper() or OFFICE.search(head) is not None
-    return False
+    subject = claim.text.partition(f" {asked.split()[0].lower()} ")[0]
+    if _PERSON.match(subject) is None:
+        return False
+    return subject[0].isupper() or OFFICE.search(subject) is not None
 
 
 def _own_deeds(text: str) -> frozenset[str]:

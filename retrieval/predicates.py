@@ -64,7 +64,6 @@ def split_predicate(auxiliary: str, rest: str, said: str) -> tuple[int | None, s
         place = _participle_place(words)
         if place is not None:
             passive = auxiliary in _BE or "been" in rest.split()
-            # "it was the drought that caused": what the verb does is no part of "was".
             return _with_adverbs(words, place, frozenset({"been"})), lemma(words[place][0]), passive
         return _after_being(words), None, False
     if auxiliary not in _DO and "be" in (low := [w[0].lower() for w in words])[1:]:
@@ -111,6 +110,7 @@ def _participle_place(words: Sequence[re.Match[str]]) -> int | None:
     while place < end:
         low, before = words[place][0].lower(), words[place - 1][0].lower()
         if before in _RELATIVE:
+            # "it was the drought that caused": the verb is no part of "was".
             if words[0][0].lower() in {"it", "there"}:
                 return None
             # The relative clause has a verb of its own: "the doctors who treated the men paid".
@@ -148,7 +148,7 @@ def _inner_determiner(words: Sequence[re.Match[str]]) -> int | None:
     """A second noun phrase without a preposition: "the fire in the depot | an accident"."""
     for place in range(1, len(words)):
         before = words[place - 1][0].lower()
-        if words[place][0].lower() not in _INSIDE or place == 0:
+        if words[place][0].lower() not in _INSIDE:
             continue
         if before in PREPOSITION | DETERMINER | {"of", "and", "or", "than", "as", "like", "near"}:
             continue
@@ -176,9 +176,7 @@ def _told_place(words: Sequence[re.Match[str]]) -> int | None:
                 not behind or behind in PREPOSITION | {"of", "than", "enough", "to"}
             ):
                 return place
-    if low[-1] in {"first", "last"}:
-        return len(low) - 1
-    if "to" in low[1:]:
+    if low[-1] in {"first", "last"} or "to" in low[1:]:
         return len(low) - 1
     if first < len(low):
         return first

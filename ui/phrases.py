@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.records import Passage, Source
+from retrieval.export import notices_beside
 from retrieval.lead_ins import name_with_reference, split_chain, written_date
 from retrieval.own_voice import house_of
 from retrieval.records import Answer, Citation, Match, Mode, Reason, Speaker, Support
@@ -104,9 +105,7 @@ def closing_lines(answer: Answer) -> list[str]:
     lines = [left_out_line(answer)] if answer.left_out else []
     if answer.invented:
         lines.append(f"{plural(len(answer.invented), 'marker')} of the model named no source.")
-    # The record says how many were left out and why; a notice that only counts them repeats it.
-    told = [n for n in answer.notices if not (answer.left_out and "left out" in n)]
-    return [*lines, *told]
+    return [*lines, *notices_beside(answer)]
 
 
 def left_out_line(answer: Answer) -> str:
