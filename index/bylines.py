@@ -183,11 +183,16 @@ def _has_banner(rows: list[Row]) -> bool:
     return len(rows) > 1 and genre_named(rows[0], heading=True) is not None
 
 
+def _title_at(rows: list[Row], title: Finding) -> int:
+    """Index of the line in which the title ends."""
+    return next(i for i, row in enumerate(rows) if row.part(0, len(row.text)).end >= title.span.end)
+
+
 def _add_from_title(
     rows: list[Row], used: set[int], title: Finding, found: dict[str, Finding]
 ) -> None:
     """What the title's own words and the line under it say, where nothing else did."""
-    at = next(i for i, row in enumerate(rows) if row.part(0, len(row.text)).end >= title.span.end)
+    at = _title_at(rows, title)
     if "published" not in found and (dated := dated_title(rows[at])):
         found["published"] = dated
     kind = found["genre"].value if "genre" in found else None
@@ -213,7 +218,7 @@ def _add_writers(
     """Names under the title with no "By" before them, and the speaker whom the title names."""
     if "authors" in found:
         return
-    at = next(i for i, row in enumerate(rows) if row.part(0, len(row.text)).end >= title.span.end)
+    at = _title_at(rows, title)
     if speaker := speaker_in_title(rows[at], parsed.text):
         found["authors"] = speaker
         return
@@ -246,7 +251,7 @@ def _has_abstract(parsed: Parsed) -> bool:
 
 def _add_report(rows: list[Row], title: Finding, found: dict[str, Finding]) -> None:
     """An institution's "Annual report" is a report; a newspaper's "Report on ..." may be news."""
-    at = next(row for row in rows if row.part(0, len(row.text)).end >= title.span.end)
+    at = rows[_title_at(rows, title)]
     if not {"publisher", "authors"} & set(found) and (commission := commission_reporting(at)):
         found["publisher"] = commission
     house = found.get("publisher")
