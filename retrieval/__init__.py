@@ -25,6 +25,7 @@ Reading the question:
     described_documents  which documents some words mean
     metadata_fields      what such questions ask
     wording              what a question's words are also called here
+    spelled_out          a sentence with what it leaves to its neighbours, for a verdict
     spelling             spelling and name variants
     lands                countries, their peoples and capitals
     titles               offices, ranks and forms of address
@@ -70,6 +71,7 @@ Answering:
     fillers              what fills the slot, by rule
     yes_no               whether a sentence says that it is so
     asserted             what a sentence asserts or denies itself
+    straightened         a clause in plain order and in the question's words
     claims               the claim behind a yes/no question
     predicates           where its subject ends and what is asked of it begins
     base_verbs           verbs in their base form that are seldom nouns

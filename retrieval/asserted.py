@@ -21,6 +21,7 @@ from .clauses import negated, reports_in
 from .contraries import excluded
 from .folding import fold_text
 from .records import Mode, Speaker
+from .straightened import as_asked, straighten, there_was
 from .word_forms import is_auxiliary, is_verb, lemmas, tokens
 
 
@@ -196,12 +197,6 @@ _BUT_NOT = re.compile(
     r", (?:and |but )?not (?:in|by|from|to|for|with|at|on|of|into|against) [^,]+$"
 )
 _NOT_BUT = re.compile(r"(?:,|(?<=\d{4})) but (?:in|by|from|to|for|with|at|on|of|into) [^,]+$")
-_INVERTED = re.compile(
-    r"^(?:and |but )?(?:at no (?:time|point|stage)|never|nor|on no occasion) "
-    r"(?P<aux>was|were|did|has|have|had|is|are|does|do|can) (?P<rest>.+)$",
-    re.I,
-)
-_AT_NO_POINT = re.compile(r"\bat no (?:point|time|stage) (?=[a-z])")
 
 
 def _plain(text: str) -> list[str]:
@@ -218,7 +213,7 @@ def _plain(text: str) -> list[str]:
     # A state that lasted until then was; what was not until then may have been later.
     if when and (negated(text) or not when.lower().startswith("until")):
         text = f"{text} {when[:1].lower()}{when[1:]}"
-    text = _straight(text)
+    text = straighten(text)
     found: list[str] = []
     aside = _ASIDE.match(text)
     if aside and _stands_beside(aside):
@@ -236,20 +231,6 @@ def _plain(text: str) -> list[str]:
         # "in Lindau, not in Varn": what is so; the whole keeps what is not.
         found.append(text[: contrast.start()])
     return [f"{t}." for t in (text, *found)]
-
-
-def _straight(text: str) -> str:
-    """The plain order: "the council was not asked" for "at no time was the council asked"."""
-    found = _INVERTED.match(text)
-    if found is None:
-        return _AT_NO_POINT.sub("never ", text)
-    words = tokens(found["rest"])
-    place = next((i for i, w in enumerate(words) if i and is_verb(w[0])), None)
-    if place is None:
-        return text
-    cut = words[place].start()
-    rest = found["rest"]
-    return f"{rest[:cut]}{found['aux'].lower()} not {rest[cut:]}"
 
 
 def _stands_beside(aside: re.Match[str]) -> bool:
@@ -281,7 +262,9 @@ def says_so(claim: Claim, sentence: str, heard: Sequence[Speaker] = ()) -> bool 
     """
     found = set()
     for one in asserted(fold_text(sentence), heard):
-        verdict = borne_out(claim, _of_anybody(claim, one.text))
+        verdict = there_was(claim, one.text)
+        if verdict is None:
+            verdict = borne_out(claim, as_asked(claim, one.text))
         if one.denied:
             verdict = False if verdict else None
         elif verdict is None and excluded(claim, one.text):
@@ -289,18 +272,3 @@ def says_so(claim: Claim, sentence: str, heard: Sequence[Speaker] = ()) -> bool 
         if verdict is not None:
             found.add(verdict)
     return found.pop() if len(found) == 1 else None
-
-
-def _of_anybody(claim: Claim, text: str) -> str:
-    """Of "anybody" what is told of nobody: "anybody was not convicted", where it is so asked."""
-    asked = re.match(r"(?:anybody|anyone)\b", claim.text, re.I)
-    if asked is None:
-        return text
-    return _NOBODY.sub(lambda m: f"{m[1]}{asked[0].lower()} {m[2] or ''}not ", text)
-
-
-_NOBODY = re.compile(
-    r"(^|[,;] (?:and |but )?)(?:nobody|no one|not a soul)"
-    r" ((?:was|were|is|are|has been|have been|has|have|had|had been) )?",
-    re.I,
-)

@@ -115,6 +115,16 @@ def read_claim(question: str, said: str = "") -> Claim | None:
     return Claim(f"{subject} {auxiliary} {predicate}.", named, verb, terms, passive, denied)
 
 
+def subject_asked(question: str) -> str | None:
+    """The subject of a yes/no question as it is written; None where it was not found."""
+    match = _OPENING.match(question.strip())
+    if match is None:
+        return None
+    rest = match["rest"]
+    cut, _, _ = split_predicate(match["aux"].lower(), rest, "")
+    return rest[:cut].strip() if cut else None
+
+
 _DESCRIBED = re.compile(r"^the [a-z]+(?: [a-z]+)? (?=[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*$)")
 # "R not intervene": the negation parts subject and predicate; "the decision not to pay" is a noun.
 _DENIED = re.compile(

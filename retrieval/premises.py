@@ -21,9 +21,10 @@ from .judges import Verifier
 from .query import Expected, Kind, Part, read_part
 from .ranking import Ranked
 from .records import Reason
+from .spelled_out import in_full
 from .vetoes import veto
 from .word_forms import lemmas
-from .yes_no import UNSURE, as_claim, denies, in_full, speaks_of
+from .yes_no import UNSURE, as_claim, denies, speaks_of
 
 UNTOLD = "No document was found to say this: {0}"
 DENIED = "A document says the contrary of what the question assumes: {0}"

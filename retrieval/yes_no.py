@@ -13,19 +13,18 @@ from collections.abc import Sequence
 
 from .answered_turns import verdict_told
 from .asserted import says_so
-from .candidates import Candidate, sentence_before
+from .candidates import Candidate
 from .claim_limits import CONTRAST
 from .claims import Claim, claim_roles, read_claim, same_roles
 from .clauses import READABLE_CHARACTERS, negated, reports_in, split_clauses
-from .features import surroundings
 from .folding import fold_text
 from .frames import find_verbs
 from .judges import Verifier
-from .pronouns import names_people
 from .query import Kind, Part
 from .ranking import Ranked
 from .records import Reason, Speaker
 from .roles import Roles, told_from_behind
+from .spelled_out import in_full
 from .vetoes import veto
 from .word_forms import has_opposite, lemmas
 from .word_order import links_differ
@@ -33,6 +32,7 @@ from .word_order import links_differ
 YES = "Yes"
 NO = "No"
 DOUBTED = "No short answer: one sentence says yes, and another that was found seems to deny it."
+CONTESTED = "Not all say yes: another sentence of this answer seems to deny it."
 _COVERED = 0.6
 UNSURE = re.compile(
     r"\b(?:if|unless|whether|provided that|(?-i:may)|might|could|would|should|perhaps|possibly"
@@ -107,8 +107,9 @@ def verdicts(
 ) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
     """What the sentences of an answer say to a yes/no question, and what a reader should know.
 
-    "Yes" alone is held back where another sentence seems to deny it in words that no rule can
-    settle: a reader would take it for the answer of all.
+    Where another sentence seems to deny it in words that no rule can settle, a lone "Yes" would be
+    taken for the answer of all: a notice stands beside it if that sentence is shown, and it is held
+    back if not.
 
     Args:
         said: the sentences of the answer, each with who is known to say it.
@@ -117,11 +118,16 @@ def verdicts(
     found = tuple(yes_or_no(part, item, verifier, least, heard) for item, heard in said)
     if set(found) - {None} != {YES}:
         return found, ()
-    settled = {id(item) for (item, _), verdict in zip(said, found, strict=True) if verdict}
-    rest = [item for item in (*(i for i, _ in said), *ranked) if id(item) not in settled]
-    if any(may_deny(part, item.candidate) for item in rest):
+    shown = {_place(item.candidate) for item, _ in said}
+    unseen = [item.candidate for item in ranked if _place(item.candidate) not in shown]
+    if any(may_deny(part, candidate) for candidate in unseen):
         return (None,) * len(found), (DOUBTED,)
-    return found, ()
+    beside = [item.candidate for (item, _), told in zip(said, found, strict=True) if not told]
+    return found, (CONTESTED,) if any(may_deny(part, c) for c in beside) else ()
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.source.id, candidate.position
 
 
 def may_deny(part: Part, candidate: Candidate) -> bool:
@@ -151,51 +157,6 @@ _AGAINST = re.compile(
     re.I,
 )
 _SPEAKERS = re.compile(r"\b(?:we|they|i|it|he|she|us|them|me|him|her|nobody|no one)\b", re.I)
-
-
-def in_full(part: Part, candidate: Candidate) -> str:
-    """A sentence with names spelled out that the question and its passage give in full.
-
-    "The Board was warned." of a passage that names the Harbour Board, asked about the Harbour
-    Board; "She was dismissed." behind a sentence that Ms Solt opens and that names nobody else,
-    asked about Solt; and "the company" of a paper that the company issued, asked about the company
-    by name. For the verdict alone: what is cited stays as it is written.
-    """
-    text, near = candidate.text, surroundings(candidate.passage)
-    pronoun = _PRONOUN.match(text)
-    if pronoun and (name := _who_it_is(part, candidate)):
-        text = name + text[pronoun.end() :]
-    for name in part.names:
-        head = name.rpartition(" ")[2]
-        if head != name and name in near and name not in text:
-            text = re.sub(rf"\b([Tt]he) {re.escape(head)}\b", rf"\1 {name}", text)
-    house = (candidate.source.publisher or "").casefold()
-    own = next((name for name in part.names if name.casefold() in house), None)
-    if own and own not in text and not candidate.source.authors:
-        text = _OWN_BODY.sub(own, text, count=1)
-    return text
-
-
-_PRONOUN = re.compile(r"(?:He|She)\b")
-_OWN_BODY = re.compile(
-    r"\b[Tt]he (?:company|firm|group|ministry|union|association|federation|board|agency|council)\b"
-    r"(?!['’]s\b)",
-    re.I,
-)
-_OPENING_NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Lady)\.? )?"
-    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
-)
-
-
-def _who_it_is(part: Part, candidate: Candidate) -> str | None:
-    """The name of the question whom the "she" that opens a sentence means; None where unsure."""
-    before = sentence_before(candidate)
-    opening = _OPENING_NAME.match(before)
-    if opening is None or names_people(before[opening.end() :], opens=False):
-        return None
-    last = opening["name"].split()[-1]
-    return next((name for name in part.names if name.split()[-1] == last), None)
 
 
 def said_turned(claim: Claim, evidence: str) -> bool:

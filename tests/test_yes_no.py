@@ -9,7 +9,7 @@ from answer_records import SameVerdict, ranked, source
 
 from retrieval.judges import OverlapVerifier, load_judges
 from retrieval.query import read_part
-from retrieval.yes_no import DOUBTED, as_claim, verdicts, yes_or_no
+from retrieval.yes_no import CONTESTED, DOUBTED, as_claim, verdicts, yes_or_no
 
 LANTERN = source("a")
 
@@ -218,14 +218,13 @@ SAYS_YES = ranked("The Harbour Board was warned.", 0.9, source("b"))
         "The Harbour Board was not warned in time.",
     ],
 )
-def test_a_lone_yes_is_held_back_beside_a_denial_that_is_not_settled(sentence):
+def test_a_lone_yes_is_held_back_where_a_denial_that_is_not_settled_is_not_shown(sentence):
     other = ranked(sentence, 0.4, source("c"))
     assert yes_or_no(WARNED, other, None, 0.8) is None
-    assert verdicts(WARNED, [(SAYS_YES, ()), (other, ())], [], None, 0.8) == (
-        (None, None),
-        (DOUBTED,),
-    )
     assert verdicts(WARNED, [(SAYS_YES, ())], [other], None, 0.8) == ((None,), (DOUBTED,))
+    # Shown beside it, the denial speaks for itself, and a notice points at it.
+    said = [(SAYS_YES, ()), (other, ())]
+    assert verdicts(WARNED, said, [other], None, 0.8) == (("Yes", None), (CONTESTED,))
 
 
 @pytest.mark.parametrize(
@@ -249,3 +248,32 @@ def test_yes_and_no_stand_beside_each_other():
     assert verdicts(WARNED, said, [], None, 0.8) == (("Yes", "No"), ())
     # One that was found and not said: it is no answer yet, and the yes is not alone.
     assert verdicts(WARNED, said[:1], [no], None, 0.8) == ((None,), (DOUBTED,))
+
+
+FIRE = "Was the fire in the Orm fuel depot an accident?"
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "verdict"),
+    [
+        ("A fuel depot at Orm burned down.", "The fire was an accident.", "Yes"),
+        ("A fuel depot at Orm burned down.", "The fire was not an accident.", "No"),
+        ("A fuel depot burned down.", "The fire at Orm was an accident.", "Yes"),
+        ("A fuel depot burned down.", "The fire at Orm, however, was an accident.", "Yes"),
+        ("The fire in the fuel depot at Orm killed two.", "The fire was an accident.", "Yes"),
+        # Another fire, or nobody knows which.
+        ("A fuel depot at Orm burned down.", "The fire at Solt was an accident.", None),
+        ("A fire broke out in Solt, and one in the Orm fuel depot.", "The fire was an accident.",
+         None),
+        ("The fires in the Orm fuel depot and in the Orm fuel store killed two.",
+         "The fire was an accident.", None),
+        ("A depot in Solt burned down.", "The fire was an accident.", None),
+        ("A fuel depot at Orm burned down.", "The fire chief was an accident.", None),
+        ("A fuel depot at Orm burned down.", "The collapse was an accident.", None),
+    ],
+)  # fmt: skip
+def test_the_fire_is_the_one_of_which_the_sentence_before_speaks(before, sentence, verdict):
+    item = ranked(sentence, 0.9, source("a"))
+    passage = replace(item.candidate.passage, text=f"It rained. {before} {sentence}")
+    told = replace(item, candidate=replace(item.candidate, passage=passage))
+    assert yes_or_no(read_part(FIRE), told, None, 0.8) == verdict
