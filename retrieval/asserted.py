@@ -199,9 +199,37 @@ _BUT_NOT = re.compile(
 _NOT_BUT = re.compile(r"(?:,|(?<=\d{4})) but (?:in|by|from|to|for|with|at|on|of|into) [^,]+$")
 
 
+_BRACKETED = re.compile(r" \((?P<said>[^()]*)\)")
+_GOES_ON = re.compile(
+    r"(?:;|, (?:and|but) (?=(?:has|have|had|may|might|can|could|will|is|are|was|were|does|do|did)"
+    r"\b)) ?(?P<rest>.+)$"
+)
+
+
+def _whole_head(text: str) -> str | None:
+    """The first of two sayings: "Eels thrive there" of "Eels thrive there, and may be caught"."""
+    found = _GOES_ON.search(text)
+    if found is None or _CONDITION.search(found["rest"]):
+        return None
+    head = text[: found.start()]
+    return head if len(tokens(head)) > 2 else None
+
+
+_CONDITION = re.compile(r"\b(?:if|unless|whether|until|except|only|provided)\b", re.I)
+
+
+def _bracket_free(match: re.Match[str]) -> str:
+    """Nothing for what only adds to the sentence; a hedge or a denial stays."""
+    said = match["said"]
+    return match[0] if negated(said) or SILENCING.search(said) or reports_in(said) else ""
+
+
+_PLACED = re.compile(r"(?:in|on|at|by|for|from|as|to|with) ", re.I)
+
+
 def _plain(text: str) -> list[str]:
     """A sentence's main clause, and what is said in a relative clause inside it."""
-    text = text.strip().rstrip(".")
+    text = _BRACKETED.sub(_bracket_free, text).strip().rstrip(".")
     when = ""
     for _ in range(3):
         opening = (None if when else _WHEN.match(text)) or _LEADING.match(text)
@@ -215,6 +243,9 @@ def _plain(text: str) -> list[str]:
         text = f"{text} {when[:1].lower()}{when[1:]}"
     text = straighten(text)
     found: list[str] = []
+    head = _whole_head(text)
+    if head:
+        found.append(head)
     aside = _ASIDE.match(text)
     if aside and _stands_beside(aside):
         relative = _RELATIVE.match(aside["aside"])
@@ -222,7 +253,8 @@ def _plain(text: str) -> list[str]:
             told = aside["aside"][relative.end() :]
             active = _opens_with_verb(told)
             found.append(f"{aside['before']} {told}" if active else f"{told} {aside['before']}")
-        text = f"{aside['before']} {aside['after']}"
+        comma = "," if _PLACED.match(aside["before"]) else ""
+        text = f"{aside['before']}{comma} {aside['after']}"
     beside = _BESIDE.search(text)
     if beside and _has_verb(beside["rest"]) and _has_verb(text[: beside.start()]):
         text = text[: beside.start()]

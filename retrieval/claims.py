@@ -216,7 +216,7 @@ def said_plainly(sentence: str, claim: Claim) -> str:
         sentence: one sentence, plain text.
         claim: a prefix is taken off where the claim has the word without it.
     """
-    text = plain_form(fold_text(sentence))
+    text = plain_form(fold_text(sentence)).replace("cannot", "can not")
     if claim.verb not in DENYING:
         text = _REFUSED.sub(lambda m: "does not" if m["now"] else "did not", text)
 

@@ -33,7 +33,7 @@ from .told_by import speaks, told_by
 from .told_causes import causes_first
 from .who_is import described_as, name_asked, those_that_tell, told_first
 from .wording import Wording
-from .yes_no import verdicts
+from .yes_no import deniers, verdicts
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -163,6 +163,8 @@ def _answer(
     else:
         choices, told = _denied(spelt, ranked, choices, judges, settings)
         notices += told
+        against = deniers(spelt, [c.ranked for c in choices], ranked[:LIKELIEST])
+        choices += [Choice(item) for item in against]
     statements = tuple(state(corpus, c) for c in choices)
     notices += _read_with_care(spelt, statements)
     short, doubts = _short(spelt, choices, statements, ranked, judges, settings)

@@ -42,6 +42,9 @@ _PREDICATES = frozenset(
     " due likely common rare equal equipped independent dependent present absent bankrupt honest"
     " dishonest solvent insolvent secret public private visible deliberate accurate inaccurate"
     " adequate inadequate separate willing legitimate corrupt neutral loyal loath older"
+    " wary hostile critical popular proud afraid fond close similar identical superior inferior"
+    " immune sceptical skeptical optimistic pessimistic angry happy unhappy reliant essential vital"
+    " crucial central relevant irrelevant fatal toxic opposed binding known unknown"
     " younger larger smaller higher lower better worse bigger longer shorter".split()
 )
 _PREDICATE_ENDS = re.compile(r"(?:ible|able|ful|ous|less)$")
@@ -88,7 +91,11 @@ def _with_adverbs(
     words: Sequence[re.Match[str]], place: int, more: frozenset[str] = frozenset()
 ) -> int:
     """The offset of the predicate: its adverbs belong to it ("ever", "still")."""
-    while place > 1 and words[place - 1][0].lower() in _BEFORE_VERBS | more:
+    while (
+        place > 1
+        and (low := words[place - 1][0].lower())
+        and (low in _BEFORE_VERBS | more or (len(low) > 6 and low.endswith("ally")))
+    ):
         place -= 1
     return words[place].start()
 
@@ -122,6 +129,8 @@ def _participle_place(words: Sequence[re.Match[str]]) -> int | None:
         if is_past(words[place][0]) and not (low in _NOUNS_TOO and before in DETERMINER):
             rest = [w[0] for w in words[place + 1 : end]]
             describes = before in DETERMINER and rest and any(is_past(w) for w in rest)
+            # "the eel | an endangered species".
+            describes = describes or (before in {"a", "an"} and rest)
             if not describes and before not in {"than", "as"}:
                 return place
         place += 1

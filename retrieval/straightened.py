@@ -114,14 +114,15 @@ def as_asked(claim: Claim, text: str) -> str:
 
 
 _THERE = re.compile(
-    r"^there (?:was|were|is|are|has been|have been|had been) (?P<none>(?:not any|no) )?"
-    rf"(?:(?:any|a few|also|{_NUMBER}) )?(?P<what>[^;:]+?)[.]?$",
+    r"^(?P<where>(?:in|on|at) [^,;:]{1,30}?,? )?"
+    r"there (?:was|were|is|are|has been|have been|had been) (?P<none>(?:not any|no) )?"
+    rf"(?:also )?(?:(?:any|a few|{_NUMBER}) )?(?P<what>[^;:]+?)[.]?$",
     re.I,
 )
 _GOES_ON = re.compile(
     r"(?:in|on|at|of|by|for|to|from|between|during|before|after|with|that|which)$"
 )
-_NOW = re.compile(r"there (?:is|are)\b", re.I)
+_NOW = re.compile(r"^[^,]{0,32},? ?\bthere (?:is|are)\b", re.I)
 
 
 def there_was(claim: Claim, text: str) -> bool | None:
@@ -135,7 +136,8 @@ def there_was(claim: Claim, text: str) -> bool | None:
         return None
     if bool(_NOW.match(claim.text)) != bool(_NOW.match(text)):
         return None
-    held, words = lemmas(said["what"]), tokens(said["what"])
+    words = tokens(said["what"])
+    held = lemmas(text)
     kind = tokens(asked["what"])[0][0]
     if asked["none"] or not claim.terms <= held or lemma(words[0][0]) != lemma(kind):
         return None

@@ -126,6 +126,33 @@ def verdicts(
     return found, (CONTESTED,) if any(may_deny(part, c) for c in beside) else ()
 
 
+def deniers(part: Part, chosen: Sequence[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Sentences that seem to deny what a yes/no question asks and are not among the chosen.
+
+    Who says no has to be heard beside who says yes.
+
+    Args:
+        ranked: what was found, best first.
+
+    Returns:
+        At most two, best first; none where nothing was chosen.
+    """
+    if part.kind is not Kind.YES_NO or not chosen:
+        return []
+    shown = {_place(item.candidate) for item in chosen}
+    said = {item.candidate.text for item in chosen}
+    found: list[Ranked] = []
+    for item in ranked:
+        new = _place(item.candidate) not in shown and item.candidate.text not in said
+        if new and may_deny(part, item.candidate):
+            found.append(item)
+            said.add(item.candidate.text)
+    return found[:_DENIERS]
+
+
+_DENIERS = 2
+
+
 def _place(candidate: Candidate) -> tuple[str, int]:
     return candidate.source.id, candidate.position
 
@@ -146,11 +173,13 @@ def may_deny(part: Part, candidate: Candidate) -> bool:
     if against and claim.subject <= lemmas(text[against.start() :]):
         return True
     for clause in split_clauses(text, claim.verb):
-        if claim.verb in clause.terms and clause.negated:
+        # "Changed without her consent" was changed.
+        if claim.verb in clause.terms and negated(_WITHOUT.sub("", clause.text)):
             return bool(claim.subject & held) or _SPEAKERS.search(clause.text) is not None
     return False
 
 
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
 _AGAINST = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed)|untrue|false|incorrect"
     r"|no truth|no basis|not (?:correct|true|right|so|the case)|contrary to|myth|fabrication)\b",

@@ -87,6 +87,53 @@ CASES = {
         ("There were cracks in the wall.", None),
         ("There are no cracks in the wall.", False),
     ],
+    "Are there two ferries?": [
+        ("There are two ferries; one is for cars.", True),
+        ("There are three ferries.", None),
+        ("There are two ferry masters.", None),
+    ],
+    "Are there large fleets in Lenn?": [
+        ("In Lenn there are also large fleets, mainly in Orm and Solt.", True),
+        ("In Solt there are also large fleets.", None),
+        ("In Lenn there are no large fleets.", False),
+    ],
+    "Can members vote by letter?": [
+        ("Members cannot vote by letter.", False),
+        ("Members can vote by letter.", True),
+        ("Members cannot vote by letter unless they live abroad.", None),
+    ],
+    "Is Orm the capital of Lenn?": [
+        ("Orm (formerly spelled Ormm) is the capital of Lenn.", True),
+        ("Orm (the rival of Solt) is not the capital of Lenn.", False),
+        ("Orm (allegedly) is the capital of Lenn.", None),
+        ("Orm (not Solt, as many think) is the capital of Lenn.", None),
+        ("The port of Orm (near the capital of Lenn) is old.", None),
+    ],
+    "Do eels live in the basin?": [
+        ("Eels live in the basin, and may form a tenth of the catch.", True),
+        ("Eels live in the basin, but have not been counted.", True),
+        ("Eels live in the basin, but are not found there if it freezes.", None),
+        ("Eels may live in the basin, and are not rare.", None),
+    ],
+    "Did Kestria sign the Charter?": [
+        ("Kestria has signed the Charter, but has not ratified it.", True),
+        ("Kestria has read the Charter, but has not signed it.", None),
+    ],
+    "Are the fishers wary of the Board?": [
+        ("The fishers are normally very wary of the Board and are not invited by it.", True),
+        ("The fishers are not wary of the Board.", False),
+        ("The Board is wary of the fishers.", None),
+    ],
+    "Is the eel an endangered species?": [
+        ("The eel is an endangered species.", True),
+        ("The eel is not an endangered species.", False),
+        ("The eel feeds on an endangered species.", None),
+        ("The eel is the enemy of an endangered species.", None),
+    ],
+    "Is the levy universally paid in Solt?": [
+        ("In Solt, however, the levy is universally paid.", True),
+        ("In Orm, however, the levy is universally paid.", None),
+    ],
     "Is the bridge still closed?": [
         ("The bridge remains closed.", True),
         ("The bridge remained closed.", None),

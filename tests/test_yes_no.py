@@ -9,7 +9,15 @@ from answer_records import SameVerdict, ranked, source
 
 from retrieval.judges import OverlapVerifier, load_judges
 from retrieval.query import read_part
-from retrieval.yes_no import CONTESTED, DOUBTED, as_claim, verdicts, yes_or_no
+from retrieval.yes_no import (
+    CONTESTED,
+    DOUBTED,
+    as_claim,
+    deniers,
+    may_deny,
+    verdicts,
+    yes_or_no,
+)
 
 LANTERN = source("a")
 
@@ -277,3 +285,18 @@ def test_the_fire_is_the_one_of_which_the_sentence_before_speaks(before, sentenc
     passage = replace(item.candidate.passage, text=f"It rained. {before} {sentence}")
     told = replace(item, candidate=replace(item.candidate, passage=passage))
     assert yes_or_no(read_part(FIRE), told, None, 0.8) == verdict
+
+
+def test_who_seems_to_say_no_is_heard_beside_who_says_yes():
+    no = ranked("“We were never warned,” he said.", 0.2, source("c"), position=3)
+    other = ranked("The Harbour Board met in May.", 0.3, source("d"))
+    assert deniers(WARNED, [SAYS_YES], [SAYS_YES, other, no, replace(no)]) == [no]
+    assert deniers(WARNED, [SAYS_YES, no], [no]) == []
+    assert deniers(WARNED, [], [no]) == []
+    assert deniers(read_part("Who warned the Harbour Board?"), [SAYS_YES], [no]) == []
+
+
+def test_what_was_done_without_something_was_done():
+    other = ranked("The Harbour Board was warned in 2015 without the mayor's consent.", 0.4,
+                   source("c"))  # fmt: skip
+    assert not may_deny(WARNED, other.candidate)
