@@ -9,6 +9,7 @@ Reading the question:
     asked                the slot a question leaves open
     light_words          words that only frame a question
     asked_views          the matter of a question about what the sources say
+    asked_documents      which document a question is put to by its kind
     asked_holders        whose view is asked for
     asked_names          whether a name is asked for, and told
     asked_party          whose position is asked for

@@ -9,10 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from index.records import Passage, RegionKind, SourceFilter
+from index.records import Passage, RegionKind, Source, SourceFilter
 from index.words import stem
 
 from .answered_turns import answered_first
+from .asked_documents import document_asked
 from .asked_holders import as_own_deed, documents_of, holder_asked, without_holder
 from .candidates import CITABLE, gather_passages, sentences_of
 from .choosing import Choice, choose_sentences
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from .answering import AnswerSettings
 
+NOT_THERE = "Nothing was found in {0} that answers this; all documents were asked."
 NOT_HEARD = "Nothing was found that {0} says on this; here is what others say."
 AT_LEAST = "A list from the sentences found: at least these; others may not have been found."
 NOWHERE = "“{0}” stands in none of the documents."
@@ -85,18 +87,28 @@ def answer_part(
 
     A part that asks for somebody's view is put to that holder's own documents first, where there
     are any, else to what that holder is quoted or reported as saying; if neither says it, to all.
+    So does one that names a document by its kind ("the thesis").
     """
     name = holder_asked(part.text)
     asked = corpus.sources(sources)
+    put_to = document_asked(part.text, asked)
+    if put_to is not None:
+        narrowed = read_part(put_to.question, part.written)
+        ids = tuple(source.id for source in put_to.documents)
+        made = _answer(narrowed, wording, corpus, judges, settings, ids)
+        if made.statements:
+            return replace(made, notices=(*made.notices, _only(put_to.named, put_to.documents)))
+        made = _answer(narrowed, wording, corpus, judges, settings, sources)
+        if any(s.citations[0].source in put_to.documents for s in made.statements):
+            return made
+        return replace(made, notices=(*made.notices, NOT_THERE.format(put_to.named)))
     own = documents_of(name, asked) if name else ()
     if name and own and len(own) < len(asked):
         narrowed = read_part(without_holder(part.text, name), part.written)
         ids = tuple(source.id for source in own)
         made = _answer(narrowed, wording, corpus, judges, settings, ids)
         if made.statements:
-            titles = ", ".join(source.label for source in own[:3])
-            notice = f"Put to {name}'s own documents only: {titles}."
-            return replace(made, notices=(*made.notices, notice))
+            return replace(made, notices=(*made.notices, _only(f"{name}'s own documents", own)))
     if name and not own:
         plain = read_part(without_holder(part.text, name), part.written)
         made = _answer(plain, wording, corpus, judges, settings, sources, told_by_whom=name)
@@ -111,6 +123,10 @@ def answer_part(
     ids = tuple(source.id for source in documents_of(deed[1], asked))
     told = _answer(read_part(deed[0], part.written), wording, corpus, judges, settings, ids)
     return told if told.statements else made
+
+
+def _only(named: str, documents: Sequence[Source]) -> str:
+    return f"Put to {named} only: {'; '.join(source.label for source in documents[:3])}."
 
 
 def _answer(
