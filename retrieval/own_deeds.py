@@ -1,7 +1,8 @@
-"""Whose deed a sentence in the first person tells: "I resigned" is no mayor's by itself.
+"""Whose deed a sentence tells: "I resigned" is no mayor's by itself, "Holt resigned" not Lee's.
 
 A question on what the mayor, or Ada Lee, did is not answered by an "I" of whom neither the passage
-nor the document's first and last lines say, beside its name, that it is the mayor, or Ada Lee.
+nor the document's first and last lines say, beside its name, that it is the mayor, or Ada Lee; one
+on a person for certain (a writer, or "Mayor Lee") not by the same deed of another name.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING
 
 from index.names import OFFICE
 
-from .claims import Claim, read_claim
+from .asked_holders import documents_of
+from .claims import Claim, read_claim, subject_asked
+from .clauses import split_clauses, subject_of
 from .features import surroundings
 from .query import Part
+from .titles import ADDRESS, JOBS, OFFICES
 from .turns import is_interview
 from .word_forms import lemma, lemmas, tokens
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.records import Source
 
     from .candidates import Candidate
     from .ranking import Ranked
@@ -36,15 +41,56 @@ _LABEL = re.compile(r"[A-Z][\w.'’ -]{0,40}(?=:\s)")
 
 
 def not_anothers_own(part: Part, ranked: Sequence[Ranked], corpus: Corpus) -> list[Ranked]:
-    """The sentences without those that tell the deed asked about of an "I" who is another.
+    """The sentences without those that tell the deed asked about of somebody who is another.
 
-    "Why did the mayor resign?" and "I resigned because ...", where nobody there is the mayor.
+    "Why did the mayor resign?" and "I resigned because ...", where nobody there is the mayor; "Why
+    did Mayor Lee resign?" and "Ms Holt resigned because ...".
     """
     opening = _WH.match(part.text.strip())
     if opening is None:
         return list(ranked)
     asked = part.text.strip()[opening.end() :]
-    return [r for r in ranked if not _is_anothers(asked, r.candidate, corpus)]
+    person = _is_person(asked, corpus.sources())
+    return [
+        r
+        for r in ranked
+        if not _is_anothers(asked, r.candidate, corpus)
+        and not (person and _is_another_named(asked, r.candidate, corpus))
+    ]
+
+
+def _is_person(asked: str, sources: Sequence[Source]) -> bool:
+    """Whether the deed asked about is a person's for certain: a writer's, or one with a title."""
+    name = subject_asked(asked) or ""
+    if name == "I":
+        return True
+    titled = name.partition(" ")[0].rstrip(".").lower() in _TITLES
+    if _NAME.fullmatch(name) is None:
+        return False
+    return titled or any(documents_of(name, (s,)) and s.authors for s in sources)
+
+
+def _is_another_named(asked: str, candidate: Candidate, corpus: Corpus) -> bool:
+    """Whether the deed is told of another name, which is no other name of the same person."""
+    claim = read_claim(asked, candidate.text)
+    if claim is None or claim.verb is None:
+        return False
+    clauses = [c for c in split_clauses(candidate.text, claim.verb) if claim.verb in c.terms]
+    spans = [(c.text, subject_of(c, claim.verb, patient=claim.passive)) for c in clauses]
+    told = [span.of(text) if span else "" for text, span in spans]
+    subject = subject_asked(asked) or ""
+    meant = candidate.source.authors if subject == "I" else (subject,)
+    known = {word.lower() for name in meant for word in name.split()} - _TITLES
+    if not told or any(not _NAME.fullmatch(t) or known & set(t.lower().split()) for t in told):
+        return False
+    text, last = corpus.document(candidate.source.id).text, subject.split()[-1]
+    names = "|".join(re.escape(t.split()[-1]) for t in told)
+    # "Rena" is Solt where the document speaks of Rena Solt.
+    return re.search(rf"\b(?:{names})\s+{re.escape(last)}\b", text) is None
+
+
+_TITLES = ADDRESS | OFFICES | JOBS
+_NAME = re.compile(r"(?!The\b)[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
 
 
 def _is_anothers(asked: str, candidate: Candidate, corpus: Corpus) -> bool:

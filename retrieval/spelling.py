@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from index.records import Document
 from index.words import STOP_WORDS, stem, words
 
+from .titles import ADDRESS, JOBS, OFFICES
+
 MIN_LETTERS = 5
 
 
@@ -86,13 +88,17 @@ def _respelt(term: str) -> tuple[str, ...]:
     )
 
 
+_TITLES = ADDRESS | JOBS | OFFICES
+
+
 def absent_names(
     names: Iterable[str], vocabulary: Mapping[str, int], also: Iterable[tuple[str, str]] = ()
 ) -> tuple[str, ...]:
     """Names of a question of which no document holds a single word.
 
     What is said of a name that stands nowhere is said of something else. A word counts as held if
-    a word of the documents begins like it ("Kestrian", "Kestria"); acronyms and names with a
+    a word of the documents begins like it ("Kestrian", "Kestria"); titles,
+    acronyms and names with a
     variant on the alias list are not judged.
 
     Args:
@@ -104,6 +110,8 @@ def absent_names(
     found = []
     for name in names:
         parts = [w for w in words(name) if len(w) > 3 and w not in STOP_WORDS]
+        # A mayor whom the documents know is not Mayor Lunn.
+        parts = [w for w in parts if w not in _TITLES] or parts
         if not parts or name.isupper() or name.lower() in excused:
             continue
         starts = tuple(w[: max(4, len(w) - 3)] for w in parts)

@@ -77,3 +77,31 @@ def test_the_speakers_own_deed_answers(tmp_path, text, question):
 )
 def test_anothers_deed_does_not(tmp_path, text, question):
     assert not resigned(tmp_path, text, question)
+
+
+AUDIT = """# The audit
+
+By Ivo Bexley
+
+Mayor Holt resigned because the audit showed hidden loans.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Why did Mayor Holt resign?", True),
+        ("Why did Holt resign?", True),
+        ("Why did the mayor resign?", True),
+        # Nobody says that the writer did, or another mayor.
+        ("Why did Bexley resign?", False),
+        ("Why did Mayor Lunn resign?", False),
+    ],
+)
+def test_a_deed_of_another_name_is_no_answer(tmp_path, question, told):
+    assert resigned(tmp_path, AUDIT, question) is told
+
+
+def test_a_first_name_is_the_same_person(tmp_path):
+    text = "# The audit\n\nBy Rena Solt\n\nRena Solt spoke. Rena resigned over hidden loans.\n"
+    assert resigned(tmp_path, text, "Why did Solt resign?")

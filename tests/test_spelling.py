@@ -60,6 +60,8 @@ def test_names_of_which_no_document_holds_a_word():
     names = ("France", "Kestrian", "Port Lisk", "UN", "Marta Ellend", "Oslo")
     assert absent_names(names, words) == ("France", "Oslo")
     assert absent_names(("Liskhamn",), {"harbour": 1}, [("Liskhamn", "Port Lisk")]) == ()
+    # The mayor whom the documents know is another.
+    assert absent_names(("Mayor Lunn", "Mayor Holt"), {"mayor": 3, "holt": 1}) == ("Mayor Lunn",)
 
 
 @pytest.mark.parametrize(
