@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.names import OFFICE
 
 from .asked_holders import documents_of
+from .candidates import sentence_before
 from .claims import Claim, read_claim, subject_asked
 from .clauses import split_clauses, subject_of
 from .features import surroundings
@@ -59,6 +60,38 @@ def not_anothers_own(part: Part, ranked: Sequence[Ranked], corpus: Corpus) -> li
     ]
 
 
+_HOW_MUCH = re.compile(
+    r"^(?:how (?:much|many)|when|what)\b[^?]*?\b(?P<claim>(?:did|does|do|has|have|had) [^?]+)", re.I
+)
+_ANYBODY = re.compile(r"\b(?:he|she|it|they|we|i|you|his|her|its|their|our|my|who|which)\b", re.I)
+
+
+def is_anothers(question: str, sentence: str) -> bool:
+    """Whether the deed asked about is told of somebody else: "the Guild paid" for the town.
+
+    Somebody else may go by another name for the same: nothing is left out for this alone.
+    """
+    asked = _HOW_MUCH.match(question.strip())
+    claim = read_claim(asked["claim"], sentence) if asked else None
+    if claim is None or claim.verb is None or not claim.subject:
+        return False
+    for clause in split_clauses(sentence, claim.verb):
+        span = subject_of(clause, claim.verb) if claim.verb in clause.terms else None
+        told = lemmas(span.of(clause.text)) if span else frozenset()
+        if told and not told & claim.subject:
+            return True
+    return False
+
+
+def may_be_theirs(question: str, sentence: str) -> bool:
+    """Whether a sentence may tell of whom a question asks: it names them, or has a pronoun."""
+    asked = _HOW_MUCH.match(question.strip())
+    claim = read_claim(asked["claim"], sentence) if asked else None
+    if claim is None or not claim.subject or _ANYBODY.search(sentence):
+        return True
+    return bool(claim.subject & lemmas(sentence))
+
+
 def _is_person(asked: str, sources: Sequence[Source]) -> bool:
     """Whether the deed asked about is a person's for certain: a writer's, or one with a title."""
     name = subject_asked(asked) or ""
@@ -77,7 +110,9 @@ def _is_another_named(asked: str, candidate: Candidate, corpus: Corpus) -> bool:
         return False
     clauses = [c for c in split_clauses(candidate.text, claim.verb) if claim.verb in c.terms]
     spans = [(c.text, subject_of(c, claim.verb, patient=claim.passive)) for c in clauses]
-    told = [span.of(text) if span else "" for text, span in spans]
+    told = [
+        _named(span.of(text) if span else text.partition(" ")[0], candidate) for text, span in spans
+    ]
     subject = subject_asked(asked) or ""
     meant = candidate.source.authors if subject == "I" else (subject,)
     known = {word.lower() for name in meant for word in name.split()} - _TITLES
@@ -87,6 +122,14 @@ def _is_another_named(asked: str, candidate: Candidate, corpus: Corpus) -> bool:
     names = "|".join(re.escape(t.split()[-1]) for t in told)
     # "Rena" is Solt where the document speaks of Rena Solt.
     return re.search(rf"\b(?:{names})\s+{re.escape(last)}\b", text) is None
+
+
+def _named(subject: str, candidate: Candidate) -> str:
+    """A subject, or for the "she" that opens a sentence the name that opens the one before."""
+    if subject.lower() not in {"he", "she"} or not candidate.text.startswith(subject):
+        return subject
+    opening = _NAME.match(sentence_before(candidate))
+    return opening[0] if opening else subject
 
 
 _TITLES = ADDRESS | OFFICES | JOBS

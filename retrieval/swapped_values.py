@@ -17,6 +17,7 @@ from index.records import Span
 from .clauses import READABLE_CHARACTERS
 from .folding import fold_text
 from .judges import Verifier
+from .own_deeds import may_be_theirs
 from .quantities import find_quantities
 from .query import VALUES, Expected, Kind, Part
 from .scope import other_scope
@@ -43,6 +44,8 @@ def values_exclude(part: Part, one: str, two: str, verifier: Verifier, least: fl
     if max(len(one), len(two)) > READABLE_CHARACTERS:
         return False
     one, two = (fold_text(without_references(text)) for text in (one, two))
+    if not all(may_be_theirs(part.text, text) for text in (one, two)):
+        return False
     first, second = (_only_value(part.expects, text) for text in (one, two))
     if first is None or second is None or other_scope(part, one, two, part.expects):
         return False

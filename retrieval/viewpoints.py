@@ -28,6 +28,7 @@ from .folding import fold_text
 from .holders import are_translated, holders_in, holders_of, same_in_translation, works_of
 from .judges import Verifier
 from .lead_ins import second_hand
+from .own_deeds import is_anothers
 from .query import Expected, Part, read_part
 from .records import Relation, Statement, Viewpoint
 from .relations import Aliases, compare
@@ -74,11 +75,28 @@ def relate(
 ) -> Relation | None:
     """How the second statement stands to the first; None = undecided.
 
+    What is told of somebody else than the question asks about is no other answer to it.
+
     Args:
         short: their short answers, None where there is none.
         part: what both were found for; None where that is not known.
         aliases: groups of names that mean the same.
     """
+    told = _relation(one, two, short, verifier, settings, part, aliases)
+    if told is Relation.DIFFERENT and part is not None:
+        return None if any(is_anothers(part.text, s.text) for s in (one, two)) else told
+    return told
+
+
+def _relation(
+    one: Statement,
+    two: Statement,
+    short: tuple[str | None, str | None],
+    verifier: Verifier | None,
+    settings: RelationSettings,
+    part: Part | None,
+    aliases: Aliases,
+) -> Relation | None:
     found = compare(part, one.text, two.text, aliases, _matter_of(one) & _matter_of(two))
     if found.settled:
         return found.relation

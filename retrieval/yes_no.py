@@ -75,7 +75,7 @@ def yes_or_no(
         return YES if answered else NO
     evidence = in_full(part, ranked.candidate)
     claim = read_claim(part.text, evidence)
-    if claim is None or claim.negated:
+    if claim is None or claim.negated or _INQUIRES.search(evidence):
         return None
     ruled = says_so(claim, evidence, heard)
     if ruled is not None:
@@ -95,6 +95,14 @@ def yes_or_no(
     return None
 
 
+# "To explore the effect of the levy on trade" does not say that there is one.
+_INQUIRES = re.compile(
+    r"^(?:[\w ]{1,40}: )?to (?:investigate|explore|determine|examine|assess|evaluate|study|test"
+    r"|ask|establish|see|compare|analy[sz]e|measure|probe|identify|clarify|find out|describe)\b"
+    r"|\b(?:aims?|aimed|objectives?|purpose|goal|question)\b[^.;]{0,60}"
+    r"\b(?:is|are|was|were|to|of|here)\b",
+    re.I,
+)
 _OTHER = re.compile(r"\b(?:next|other|another|neighbou?ring|rival)\b", re.I)
 
 

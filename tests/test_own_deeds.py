@@ -102,6 +102,16 @@ def test_a_deed_of_another_name_is_no_answer(tmp_path, question, told):
     assert resigned(tmp_path, AUDIT, question) is told
 
 
+@pytest.mark.parametrize(
+    ("question", "told"), [("Why did Holt resign?", True), ("Why did Bexley resign?", False)]
+)
+def test_she_is_whom_the_sentence_before_opens_with(tmp_path, question, told):
+    text = (
+        "# The audit\n\nBy Ivo Bexley\n\nMayor Holt left in May. She resigned over hidden loans.\n"
+    )
+    assert resigned(tmp_path, text, question) is told
+
+
 def test_a_first_name_is_the_same_person(tmp_path):
     text = "# The audit\n\nBy Rena Solt\n\nRena Solt spoke. Rena resigned over hidden loans.\n"
     assert resigned(tmp_path, text, "Why did Solt resign?")

@@ -401,3 +401,18 @@ def test_one_cause_of_a_thing_and_of_its_contrary_is_no_agreement():
     one = statement("The wall fell because it was built on sand.", LANTERN)
     two = statement("The wall did not fall because it was built on sand.", PRESS)
     assert relate(one, two, (None, None), None, part=part) is Relation.DIFFERENT
+
+
+def test_what_another_paid_is_no_other_answer():
+    """The Guild's sums differ from the city's, and from each other, and are no dispute on it."""
+    (part,) = split_parts("How much did the city pay?")
+    said = [
+        statement("The city paid 140 million crowns.", LANTERN),
+        statement("The Guild paid 40 million crowns towards the wall.", PRESS),
+        statement("In truth, the Guild paid 72 million crowns.", source("c", title="No")),
+    ]
+    views = find_viewpoints(said, ["140 million crowns", None, None], parts=[part] * 3)
+    assert views[0].statements == (0,)
+    assert Relation.DIFFERENT not in {view.relation for view in views}
+    (own,) = split_parts("How much did the Guild pay?")
+    assert relate(said[1], said[2], (None, None), None, part=own) is Relation.DIFFERENT

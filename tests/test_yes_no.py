@@ -300,3 +300,17 @@ def test_what_was_done_without_something_was_done():
     other = ranked("The Harbour Board was warned in 2015 without the mayor's consent.", 0.4,
                    source("c"))  # fmt: skip
     assert not may_deny(WARNED, other.candidate)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To investigate the effect of the levy on the price of fish.",
+        "Aims and objectives: To explore the impact of the levy on the price of fish.",
+        "The aim of this report is to determine the effect of the levy on the price of fish.",
+        "Our purpose was to see how the levy affects the price of fish.",
+    ],
+)
+def test_what_is_to_be_found_out_is_no_yes(sentence):
+    for verifier in (*SURE, None):
+        assert decide("Does the levy affect the price of fish?", sentence, verifier) is None
