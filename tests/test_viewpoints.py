@@ -409,10 +409,12 @@ def test_what_another_paid_is_no_other_answer():
     said = [
         statement("The city paid 140 million crowns.", LANTERN),
         statement("The Guild paid 40 million crowns towards the wall.", PRESS),
-        statement("In truth, the Guild paid 72 million crowns.", source("c", title="No")),
+        statement("The Union paid 72 million crowns towards the wall.", source("c", title="No")),
     ]
-    views = find_viewpoints(said, ["140 million crowns", None, None], parts=[part] * 3)
+    short = ["140 million crowns", "40 million crowns", "72 million crowns"]
+    views = find_viewpoints(said, short, parts=[part] * 3)
     assert views[0].statements == (0,)
     assert Relation.DIFFERENT not in {view.relation for view in views}
-    (own,) = split_parts("How much did the Guild pay?")
-    assert relate(said[1], said[2], (None, None), None, part=own) is Relation.DIFFERENT
+    # Asked of nobody, the two sums are a dispute.
+    (own,) = split_parts("How much was paid towards the wall?")
+    assert relate(said[1], said[2], (short[1], short[2]), None, part=own) is Relation.DIFFERENT
