@@ -10,6 +10,7 @@ from retrieval.answering import answer, stream_answer
 from retrieval.judges import Judges
 from retrieval.llm_settings import LLMSettings
 from retrieval.records import Match, Outcome, Reason, Relation, Support
+from retrieval.yes_no import CONTESTED
 
 
 @pytest.fixture(scope="module")
@@ -414,12 +415,12 @@ def test_who_reports_it_may_move_into_the_lead_in(governed):
     assert result.statements[0].lead_in == "the mayor, reported by Tarn: "
 
 
-def test_a_yes_that_another_sentence_seems_to_deny_is_not_given_for_all(tmp_path):
+def test_a_yes_stands_beside_the_sentence_that_seems_to_deny_it_with_a_notice(tmp_path):
     says = "The Harbour Board was warned of the cracks in 2012."
     denies = "It is not correct that the Harbour Board received a warning of the cracks."
     texts = {"report": says, "reply": denies}
     question = "Was the Harbour Board warned of the cracks?"
-    given = {}
+    given: dict[str, tuple[list[str], bool]] = {}
     for name, kept in (("alone", ["report"]), ("beside", ["report", "reply"])):
         folder = tmp_path / name
         folder.mkdir()
@@ -430,5 +431,6 @@ def test_a_yes_that_another_sentence_seems_to_deny_is_not_given_for_all(tmp_path
             model = ScriptedChat(replies=[copying("was warned of the cracks in 2012")])
             result = answer(question, corpus, llm=model, settings=quick())
             assert result.engine == "ScriptedChat"
-            given[name] = [short.text for short in result.short_answers]
-    assert given == {"alone": ["Yes"], "beside": []}
+            assert [short.text for short in result.short_answers] == ["Yes"]
+            given[name] = ([s.text for s in result.statements], CONTESTED in result.notices)
+    assert given == {"alone": ([says], False), "beside": ([says, denies], True)}
