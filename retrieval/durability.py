@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.records import Source, Span
+from index.records import Document, Source, Span
 
+from .attribution import analyse, attribute
 from .citing import CorpusView, locate, read_document
-from .records import Answer, Citation
+from .records import Answer, Citation, Speaker
 
 
 class Durability(StrEnum):
@@ -30,9 +31,11 @@ class CitationReport:
         statement: its index in `Answer.statements`.
         outcome: HOLDS = the same words at the same place of the current version; MOVED = the
             same words elsewhere in it or in its newer version; CHANGED = the source is there,
-            the words are not; GONE = there is no such source any more.
-        source: where the words are now; None unless they hold or moved.
-        span: where in that source; None unless they hold or moved.
+            the words are not, or another says them now, or they are only a part of what a
+            sentence says; GONE = there is no such source any more.
+        source: where the words are now; None where they are not.
+        span: where in that source; None where they are not.
+        why: what changed around words that stand; None where nothing did.
     """
 
     citation: Citation
@@ -40,6 +43,7 @@ class CitationReport:
     outcome: Durability
     source: Source | None = None
     span: Span | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +106,46 @@ def _look_again(
     place = locate(citation.quote, document, prefix=citation.prefix, suffix=citation.suffix)
     if place is None:
         return CitationReport(citation, index, Durability.CHANGED)
-    return CitationReport(citation, index, Durability.MOVED, document.source, place)
+    why = _changed_around(citation, document, place, corpus) if newer is not None else None
+    outcome = Durability.CHANGED if why else Durability.MOVED
+    return CitationReport(citation, index, outcome, document.source, place, why)
+
+
+def _changed_around(
+    citation: Citation, now: Document, place: Span, corpus: CorpusView
+) -> str | None:
+    """What a newer version changed around words that stand in it: who says them, their sentence."""
+    before = read_document(citation.source.id, corpus)
+    was_whole = before is None or citation.span is None or _is_whole(before, citation.span, corpus)
+    if was_whole and not _is_whole(now, place, corpus):
+        return "the words are now only a part of a sentence"
+    if before is not None and citation.span is not None:
+        # Read again, so that only the text makes a difference.
+        told = _who_says(before, citation.span, corpus)
+    else:
+        told = _names(citation.source, citation.attribution)
+    known = _who_says(now, place, corpus)
+    if told == known:
+        return None
+    return f"the words stand, but who says them differs: {told} before, {known} now"
+
+
+def _is_whole(document: Document, span: Span, corpus: CorpusView) -> bool:
+    """Whether a span begins and ends where sentences do, white space aside."""
+    cut = document.text[span.start : span.end]
+    start = span.start + len(cut) - len(cut.lstrip())
+    end = span.end - (len(cut) - len(cut.rstrip()))
+    spans = [sentence.span for sentence in corpus.sentences(document.source.id)]
+    return any(s.start == start for s in spans) and any(s.end == end for s in spans)
+
+
+def _who_says(document: Document, span: Span, corpus: CorpusView) -> str:
+    sentences = corpus.sentences(document.source.id)
+    discourse = analyse(document, sentences, corpus.sources())
+    return _names(document.source, attribute(discourse, span))
+
+
+def _names(source: Source, chain: Sequence[Speaker]) -> str:
+    """Who says it, innermost first, and the document's own authors."""
+    said = [" ".join(filter(None, (s.name, s.reference))) for s in chain]
+    return ", in ".join((*said, " and ".join(source.authors) or source.publisher or "the document"))

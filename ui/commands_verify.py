@@ -136,6 +136,8 @@ def _text(
         out.line(f"{_WORDS[entry.outcome]:<9}{citation_line(entry.citation)}", hang=9)
         if entry.outcome is Durability.MOVED and entry.source is not None:
             out.dim(f"now in {entry.source.label}{places[number]}", indent=9)
+        if entry.why:
+            out.line(entry.why, indent=9)
         if number in remarks:
             out.line(remarks[number], indent=9)
     for number in altered:
@@ -176,6 +178,7 @@ def _json(
             "source": entry.source.id if entry.source else None,
             "start": entry.span.start if entry.span else None,
             "end": entry.span.end if entry.span else None,
+            "why": entry.why,
             "file_state": (
                 None if entry.outcome is Durability.GONE else states[read_from(entry).id].value
             ),
