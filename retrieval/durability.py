@@ -148,4 +148,8 @@ def _who_says(document: Document, span: Span, corpus: CorpusView) -> str:
 def _names(source: Source, chain: Sequence[Speaker]) -> str:
     """Who says it, innermost first, and the document's own authors."""
     said = [" ".join(filter(None, (s.name, s.reference))) for s in chain]
-    return ", in ".join((*said, " and ".join(source.authors) or source.publisher or "the document"))
+    # An author who relays is in the chain under a surname.
+    own = tuple(a for a in source.authors if not any(a.endswith(s.name) for s in chain))
+    if own or not chain:
+        said.append(" and ".join(own) or source.publisher or "the document")
+    return ", in ".join(said)
